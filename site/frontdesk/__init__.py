@@ -1,0 +1,1 @@
+"""Frontdesk: the website of a company that sells and supports equipment."""

@@ -1,0 +1,33 @@
+"""The application: settings, then the core, then the features."""
+
+from flask import Flask
+
+from frontdesk import news, optout, pages, remote, staff, support
+from frontdesk.core import content, db, forms, limits, web
+from frontdesk.core.mail import dev_mail, worker_jobs
+from frontdesk.settings import ROOT, Settings, load_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A ready application. Raises SettingsError or ContentError with what is wrong and where."""
+    settings = settings or load_settings()
+    app = Flask(
+        "frontdesk",
+        root_path=str(ROOT / "site" / "frontdesk"),
+        instance_path=str(settings.instance_path),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=100,
+    )
+    for part in (db, content, web, forms, limits, worker_jobs, dev_mail):
+        part.init_app(app)
+    for feature in (staff, optout, pages, news, support, remote):
+        feature.init_app(app)
+    return app

@@ -1,0 +1,98 @@
+"""What an operator types: flask --app wsgi <command>."""
+
+import secrets
+
+import click
+from flask import Flask, current_app
+from granian.constants import Interfaces
+from granian.server import Server
+from sqlalchemy import text
+
+from frontdesk.core import worker
+from frontdesk.core.db import db, transaction
+from frontdesk.core.migrations import migrate, pending
+from frontdesk.news.seed import seed_news
+from frontdesk.settings import ROOT
+from frontdesk.staff import accounts
+
+
+def init_app(app: Flask) -> None:
+    for command in (serve, work, migrate_command, seed, add_staff, first_run, check):
+        app.cli.add_command(command)
+
+
+@click.command("serve")
+@click.option("--workers", default=2, show_default=True, help="Web server processes.")
+@click.option("--threads", default=16, show_default=True, help="Threads in each process.")
+def serve(workers: int, threads: int) -> None:
+    """Start the web server."""
+    settings = current_app.extensions["settings"]
+    Server(
+        "wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        working_dir=ROOT,
+        respawn_failed_workers=True,
+        log_access=False,
+    ).serve()
+
+
+@click.command("worker")
+def work() -> None:
+    """Start the worker: sends and reads mail, and lets deadlines run out."""
+    worker.run(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the newest schema."""
+    migrate()
+
+
+@click.command("seed-news")
+def seed() -> None:
+    """Add the news items of news/ that are missing; never changes one that is there."""
+    with transaction() as session:
+        added = seed_news(session)
+    click.echo(f"News items added: {added}")
+
+
+@click.command("add-staff")
+@click.argument("email")
+@click.option("--role", default="support", show_default=True, help="support or manager")
+@click.option("--name", prompt=True, help="The name that customers will see.")
+@click.password_option()
+def add_staff(email: str, role: str, name: str, password: str) -> None:
+    """Add a member of staff, who can then sign in at /staff/sign-in."""
+    try:
+        accounts.add(email, name, password, role)
+    except accounts.AccountRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{email} may now sign in at /staff/sign-in.")
+
+
+@click.command("first-run")
+def first_run() -> None:
+    """For development: make one staff account when there is none, and say how to sign in."""
+    settings = current_app.extensions["settings"]
+    click.echo(f"\nThe site:  {settings.base_url}/")
+    click.echo(f"Staff:     {settings.base_url}/staff/sign-in")
+    if not settings.smtp_url:
+        click.echo(f"Mail:      {settings.base_url}/dev/mail")
+    if settings.production or accounts.any_exist():
+        return
+    password = secrets.token_urlsafe(12)
+    accounts.add("staff@example.org", "Staff Member", password, "manager")
+    click.echo(f"Sign in:   staff@example.org  {password}   (shown this once)\n")
+
+
+@click.command("check")
+def check() -> None:
+    """Look at settings, database and content; says what is wrong, if anything is."""
+    db.session.execute(text("SELECT 1"))
+    if pending():
+        raise click.ClickException("The database needs: flask --app wsgi migrate")
+    click.echo("Settings, content and database are in order.")

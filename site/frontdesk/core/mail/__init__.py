@@ -1,0 +1,1 @@
+"""Mail: an outbox written with the thing it tells of, and an inbox that loses nothing."""

@@ -1,0 +1,31 @@
+"""The schema's history, told by Alembic and run from the application's own settings."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from frontdesk.core.db import db
+from frontdesk.settings import ROOT
+
+
+def config() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    return settings
+
+
+def migrate(revision: str = "head") -> None:
+    """Upgrade the database of the current application."""
+    command.upgrade(config(), revision)
+
+
+def downgrade(revision: str) -> None:
+    command.downgrade(config(), revision)
+
+
+def pending() -> bool:
+    """Whether the database is behind the newest migration."""
+    with db.engine.connect() as connection:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+    return present != set(ScriptDirectory.from_config(config()).get_heads())
