@@ -1,0 +1,175 @@
+"""The ground that every test stands on: both databases, an application, checking clients."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from frontdesk.app import create_app
+from frontdesk.core.db import db
+from frontdesk.core.migrations import migrate
+from frontdesk.settings import Settings, load_settings
+from frontdesk.staff import accounts
+from tests.client import CheckingClient, sign_in
+from tests.services.postgres import PostgresServer, postgres_server
+from tests.services.redis import RedisServer, redis_server
+
+BASE_URL = "http://localhost"
+PASSWORD = "correct horse battery staple"
+
+# A developer's own .env must not reach the tests: every setting is given, if only as empty.
+UNSET = {field.name.upper(): "" for field in fields(Settings)}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "one_database: what is tested never meets the database; SQLite will do"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        one = metafunc.definition.get_closest_marker("one_database")
+        metafunc.parametrize("database", ["sqlite"] if one else ["sqlite", "postgresql"])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server that holds one migrated database, `template`, to be copied."""
+    with postgres_server() as server:
+        _migrate(server.create("template"))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "frontdesk.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    """A real Redis server."""
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh, migrated database that this test has for itself."""
+    if database == "sqlite":
+        path = tmp_path / "frontdesk.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"test_{tmp_path.name}"[:60]
+    yield server.create(name, template="template")
+    server.drop(name)
+
+
+@pytest.fixture
+def environ(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """The settings as the environment gives them. A test file overrides this to change some."""
+    return {
+        **UNSET,
+        "INSTANCE_PATH": str(tmp_path / "instance"),
+        "DATABASE_URL": database_url,
+        "BASE_URL": BASE_URL,
+        "SECRET_KEY": "a secret for tests only, of more than 32 characters",
+        "MAIL_FROM": "frontdesk@site.example",
+        "REPLY_ADDRESS": "support@site.example",
+    }
+
+
+@pytest.fixture
+def settings(environ: dict[str, str]) -> Settings:
+    return load_settings(environ)
+
+
+@pytest.fixture
+def make_app(environ: dict[str, str]) -> Iterator[Callable[..., Flask]]:
+    """Makes further applications on the test's database, with settings changed as named."""
+    made = []
+
+    def make(**changes: str) -> Flask:
+        application = create_app(load_settings({**environ, **changes}))
+        application.test_client_class = CheckingClient
+        application.testing = True
+        made.append(application)
+        return application
+
+    yield make
+    for application in made:
+        _let_go(application)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """The application, its context open for the test: on SQLite, then on PostgreSQL."""
+    application = make_app()
+    with application.app_context():
+        yield application
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A visitor or customer, who carries no cookie."""
+    return _client(app)
+
+
+@pytest.fixture
+def make_staff(app: Flask) -> Callable[..., CheckingClient]:
+    """Adds a member of staff and returns a client signed in as that person."""
+
+    def make(
+        email: str = "robin@site.example", name: str = "Robin Reed", role: str = "support"
+    ) -> CheckingClient:
+        accounts.add(email, name, PASSWORD, role)
+        client = _client(app)
+        sign_in(client, email, PASSWORD)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def staff_client(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """Robin Reed, robin@site.example, who answers support requests."""
+    return make_staff()
+
+
+@pytest.fixture
+def manager_client(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """Morgan Moss, morgan@site.example, a manager."""
+    return make_staff("morgan@site.example", "Morgan Moss", "manager")
+
+
+def _client(app: Flask) -> CheckingClient:
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    return client
+
+
+def _migrate(url: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        application = create_app(
+            load_settings({**UNSET, "INSTANCE_PATH": folder, "DATABASE_URL": url})
+        )
+        with application.app_context():
+            migrate()
+        _let_go(application)
+
+
+def _let_go(application: Flask) -> None:
+    """Close the application's connections, so that its database can be copied or dropped."""
+    with application.app_context():
+        db.session.remove()
+        db.engine.dispose()
