@@ -77,7 +77,9 @@ class Company:
 class Fields:
     """The fields of one file, taken one by one; `finish` refuses those that nobody asked for."""
 
-    def __init__(self, path: Path, source: str, values: Mapping[str, Any], prefix: str = "") -> None:
+    def __init__(
+        self, path: Path, source: str, values: Mapping[str, Any], prefix: str = ""
+    ) -> None:
         self.path = path
         self.source = source
         self.values = dict(values)

@@ -1,0 +1,13 @@
+"""News about LED signs and displays: seeded from files, then kept in the database."""
+
+from flask import Flask
+
+from frontdesk.news import models as models
+from frontdesk.news import seed, store, views
+
+
+def init_app(app: Flask) -> None:
+    seed.init_app(app)
+    # The home page is a sibling and may not import this feature; its template asks through this.
+    app.jinja_env.globals.update(latest_news=store.latest)
+    app.register_blueprint(views.blueprint)

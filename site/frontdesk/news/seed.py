@@ -1,0 +1,109 @@
+"""The news that the site starts with: files of news/, put into the database once."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from frontdesk.core import clock
+from frontdesk.core.content import ContentError, Fields, a_date, load_post, read
+from frontdesk.core.markdown import LONGEST
+from frontdesk.news.models import NewsItem
+from frontdesk.settings import ROOT
+
+FOLDER = ROOT / "news"
+
+
+@dataclass(frozen=True)
+class SeedItem:
+    """A file of news/. Of two that have no date, the one with the higher order is the newer."""
+
+    slug: str
+    title: str
+    summary: str
+    body: str
+    topics: tuple[str, ...]
+    order: int | None
+    published_at: datetime | None
+    source_hash: str
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["seed_news"] = load_seed()
+
+
+def load_seed(folder: Path = FOLDER) -> list[SeedItem]:
+    """Every item of the folder, by file name. Raises ContentError."""
+    return [_load(path) for path in sorted(folder.glob("*.md"))]
+
+
+def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
+    """Add the items whose slug is missing, in the caller's transaction, and say how many.
+
+    An item that is there is left alone: staff may have edited it.
+    """
+    there = set(session.scalars(select(NewsItem.slug)))
+    missing = [item for item in items or load_seed() if item.slug not in there]
+    session.add_all(_row(item) for item in missing)
+    return len(missing)
+
+
+def _row(item: SeedItem) -> NewsItem:
+    return NewsItem(
+        slug=item.slug,
+        title=item.title,
+        summary=item.summary,
+        body=item.body,
+        topics=",".join(item.topics),
+        seed_order=item.order,
+        published_at=item.published_at,
+        updated_at=clock.now(),
+        source_hash=item.source_hash,
+    )
+
+
+def _load(path: Path) -> SeedItem:
+    fields, body = load_post(path)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
+        raise ContentError(path, 1, "the file's name must be lower-case words joined by hyphens")
+    if len(body) > LONGEST or not body.strip():
+        raise ContentError(path, 1, f"the text must have 1 to {LONGEST:,} characters")
+    item = SeedItem(
+        slug=path.stem,
+        title=_line(fields, "title", 200),
+        summary=_line(fields, "summary", 400),
+        body=body,
+        topics=_topics(fields),
+        order=fields.maybe("order", int),
+        published_at=_published(fields),
+        source_hash=hashlib.sha256(read(path).encode()).hexdigest(),
+    )
+    if item.order is None and item.published_at is None:
+        raise ContentError(path, 1, "give a date, or an order where the date is not known")
+    fields.finish()
+    return item
+
+
+def _line(fields: Fields, name: str, longest: int) -> str:
+    text = fields.take(name, str)
+    if len(text) > longest or "\n" in text:
+        raise fields.error(name, f"{name} must be one line of at most {longest} characters")
+    return text
+
+
+def _topics(fields: Fields) -> tuple[str, ...]:
+    topics = fields.texts("topics")
+    if any(not re.fullmatch(r"[a-z0-9-]{1,60}", topic) for topic in topics):
+        raise fields.error("topics", "a topic is lower-case letters, digits and hyphens")
+    return topics
+
+
+def _published(fields: Fields) -> datetime | None:
+    if "date" not in fields.values:
+        return None
+    return datetime.combine(a_date(fields, "date"), time(12), UTC)

@@ -1,0 +1,24 @@
+"""The table of objections to marketing."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from frontdesk.core.db import Base, Moment
+
+
+class Objection(Base):
+    """Somebody must not be written to over one channel; who it is, is kept only as a keyed hash."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        UniqueConstraint("channel", "subject_hash"),
+        CheckConstraint("channel IN ('email', 'phone', 'post')", name="channel"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    subject_hash: Mapped[str] = mapped_column(String(64))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    source: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,33 @@
+"""The pages over HTTP."""
+
+from flask import Blueprint, abort, current_app, render_template
+
+from frontdesk.pages import policy
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    return render_template("pages/home.html", home=current_app.extensions["home"])
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    return render_template("pages/privacy.html", policy=policy.current())
+
+
+@blueprint.get("/privacy/history")
+def privacy_history() -> str:
+    return render_template(
+        "pages/privacy_history.html",
+        current=policy.current(),
+        policies=policy.history(),
+        earlier=policy.earlier(),
+    )
+
+
+@blueprint.get("/privacy/<version>")
+def privacy_version(version: str) -> str:
+    found = policy.version(version) or abort(404)
+    return render_template("pages/privacy.html", policy=found)
