@@ -1,0 +1,158 @@
+"""The real site: web server and worker as processes of their own, on a free loopback port."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
+from pathlib import Path
+
+from frontdesk.settings import ROOT, Settings, load_settings
+from tests.services.ports import free_port
+from tests.services.waiting import until
+
+PATIENCE = 15
+
+
+@dataclass
+class Child:
+    """One process and all that it starts, as a process group."""
+
+    command: list[str]
+    environ: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self) -> None:
+        """End it kindly, and whatever remains of it by force."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
+        self.kill9()
+
+    def kill9(self) -> None:
+        """End it and everything it has started at once, in the middle of whatever it does."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+
+@dataclass
+class LiveSite:
+    """A site that runs; `web` and `worker` can be killed and started again."""
+
+    environ: dict[str, str]
+    folder: Path
+    web: Child = field(init=False)
+    worker: Child = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.web = self._child("serve", "--workers", "1")
+        self.worker = self._child("worker")
+
+    @property
+    def url(self) -> str:
+        return self.environ["BASE_URL"]
+
+    @property
+    def settings(self) -> Settings:
+        return load_settings(self.environ)
+
+    def flask(self, *arguments: str) -> str:
+        """Run an operator's command to its end; returns what it says."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        self.web.start()
+        self.worker.start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        until(self._ready, f"{self.url}/readyz")
+
+    def stop(self) -> None:
+        self.worker.stop()
+        self.web.stop()
+
+    def said(self) -> str:
+        """What both processes have written so far."""
+        return "".join(
+            child.log.read_text() for child in (self.web, self.worker) if child.log.exists()
+        )
+
+    def _child(self, *arguments: str) -> Child:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        return Child(command, self.environ, self.folder / f"{arguments[0]}.log")
+
+    def _ready(self) -> bool:
+        assert self.web.running, f"The web server has ended.\n{self.said()}"
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+
+@contextmanager
+def running_site(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[LiveSite]:
+    """A site with a database of its own in `folder`, migrated and seeded, running in the block."""
+    site = LiveSite(site_environ(folder, settings or {}), folder)
+    for command in ("migrate", "seed-news"):
+        site.flask(command)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+def site_environ(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a site: every setting given, so that no .env of a developer counts."""
+    port = free_port()
+    unset = {name.name.upper(): "" for name in fields_of(Settings)}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "PYTHONUNBUFFERED": "1",
+        **unset,
+        "INSTANCE_PATH": str(folder / "instance"),
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "MAIL_FROM": "frontdesk@site.example",
+        "REPLY_ADDRESS": "support@site.example",
+        **settings,
+    }
