@@ -42,7 +42,7 @@ class OptOutForm(PublicForm):
         good = super().validate(extra_validators)
         if self.email.data or self.phone.data or self.address.data:
             return good
-        self.email.errors = [  # type: ignore[assignment]
+        self.email.errors = [
             "Please give an e-mail address, a telephone number or a postal address."
         ]
         return False

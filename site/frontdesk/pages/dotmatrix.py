@@ -1,7 +1,7 @@
 """Text as a dot-matrix display shows it, drawn as SVG: every dot of the grid, lit or not.
 
 A dot is a zero-length stroke with a round cap, so that a whole display is two short paths and the
-stylesheet decides its size and colour. What the display says is in its title, for those who listen.
+stylesheet decides its size and colour. What the display says is its label, for those who listen.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 # Each character is seven rows of five dots, written as the number whose bits they are.
 FONT = {
-    " ": (0, 0, 0, 0, 0, 0, 0),
     "A": (14, 17, 17, 31, 17, 17, 17),
     "B": (30, 17, 17, 30, 17, 17, 30),
     "C": (14, 17, 16, 16, 16, 17, 14),
@@ -58,19 +57,24 @@ FONT = {
     "&": (12, 18, 20, 8, 21, 18, 13),
     "+": (0, 4, 4, 31, 4, 4, 0),
 }
+SPACE = [".."] * 7
 COLOURS = {"#": "", "r": "red", "g": "green", "b": "blue", "w": "white"}
 
 
 def dot_matrix(text: str, margin: int = 1) -> Markup:
-    """An SVG picture of `text`, with `margin` unlit dots around it; its title says the text."""
+    """An SVG picture of `text`, with `margin` unlit dots around it; its label says the text."""
     return picture(rows_of(text, margin), text)
 
 
 def rows_of(text: str, margin: int = 0) -> list[str]:
     """The rows of a display that shows `text`: `#` a lit dot, `.` an unlit one."""
-    glyphs = [FONT.get(letter, FONT["?"]) for letter in text.upper()]
-    lines = [".".join(f"{glyph[y]:05b}" for glyph in glyphs) for y in range(7)]
-    return padded([line.replace("0", ".").replace("1", "#") for line in lines], margin)
+    glyphs = [_glyph(letter) for letter in text.upper()]
+    return padded([".".join(glyph[y] for glyph in glyphs) for y in range(7)], margin)
+
+
+def can_show(text: str) -> bool:
+    """Whether every character of `text` is in the font."""
+    return all(letter in FONT or letter == " " for letter in text.upper())
 
 
 def padded(rows: list[str], margin: int) -> list[str]:
@@ -80,10 +84,15 @@ def padded(rows: list[str], margin: int) -> list[str]:
     return [*empty, *(f"{'.' * margin}{row}".ljust(width, ".") for row in rows), *empty]
 
 
-def picture(rows: list[str], title: str = "") -> Markup:
-    """A display as SVG, from rows of dots; without a title it is only an ornament."""
+def picture(rows: list[str], title: str = "", bleed: int = 0) -> Markup:
+    """A display as SVG, from rows of dots; without a title it is only an ornament.
+
+    `bleed` more unlit dots on the left and right are drawn outside the picture's own box, for a
+    display whose text keeps to the page's margins while its dots run on to the window's edge.
+    """
     width, height = len(rows[0]), len(rows)
-    parts = [f'<path class="matrix__off" stroke-dasharray="0 1" d="{_grid(width, height)}"/>']
+    grid = "".join(f"M{0.5 - bleed} {y}.5h{width + 2 * bleed - 0.9}" for y in range(height))
+    parts = [f'<path class="matrix__off" stroke-dasharray="0 1" d="{grid}"/>']
     for mark, colour in COLOURS.items():
         dots = _dots(rows, mark)
         if dots:
@@ -98,11 +107,14 @@ def picture(rows: list[str], title: str = "") -> Markup:
 def _naming(title: str) -> str:
     if not title:
         return 'aria-hidden="true" focusable="false">'
-    return f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+    return f'role="img" aria-label="{escape(title)}">'
 
 
-def _grid(width: int, height: int) -> str:
-    return "".join(f"M.5 {y}.5h{width - 1}" for y in range(height))
+def _glyph(letter: str) -> list[str]:
+    if letter == " ":
+        return SPACE
+    rows = FONT.get(letter, FONT["?"])
+    return [f"{row:05b}".replace("0", ".").replace("1", "#") for row in rows]
 
 
 def _dots(rows: Iterable[str], mark: str) -> str:

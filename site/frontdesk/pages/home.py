@@ -7,7 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from frontdesk.core.content import CONTENT, Fields, load_post
-from frontdesk.pages.dotmatrix import COLOURS, FONT, padded, picture, rows_of
+from frontdesk.pages.dotmatrix import COLOURS, can_show, padded, picture, rows_of
+
+# Dots beyond the text on each side: enough for a window four times as wide as the page.
+BLEED = 120
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,22 @@ def load_home(path: Path = CONTENT / "pages" / "home.md") -> Home:
     """The home page's words and pictures. Raises ContentError."""
     fields, lede = load_post(path)
     lines = fields.texts("headline")
-    if any(letter not in FONT for letter in "".join(lines).upper()):
+    if not can_show("".join(lines)):
         raise fields.error("headline", "headline has a character that the display cannot show")
     home = Home(
         headline=" ".join(lines),
-        wide=picture(padded(rows_of(" ".join(lines)), 3)),
-        narrow=picture(padded(_stacked(lines), 2)),
+        wide=picture(_framed(rows_of(" ".join(lines)), 3), bleed=BLEED),
+        narrow=picture(_framed(_stacked(lines), 2), bleed=BLEED),
         lede=lede.strip(),
         products=tuple(_product(fields, entry) for entry in fields.take("products", list)),
     )
     fields.finish()
     return home
+
+
+def _framed(rows: list[str], margin: int) -> list[str]:
+    empty = ["." * len(rows[0])] * margin
+    return [*empty, *rows, *empty]
 
 
 def _stacked(lines: tuple[str, ...]) -> list[str]:
