@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from frontdesk import news, optout, pages, remote, staff, support
+from frontdesk import cli, news, optout, pages, remote, staff, support
 from frontdesk.core import content, db, forms, limits, web
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
@@ -30,4 +30,5 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for feature in (staff, optout, pages, news, support, remote):
         feature.init_app(app)
+    cli.init_app(app)
     return app

@@ -1,0 +1,80 @@
+"""Reading sessions. Every query has a name and a fixed order."""
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from frontdesk.core.db import db
+from frontdesk.core.tokens import token_hash
+from frontdesk.remote.machine import State
+from frontdesk.remote.models import RemoteSession, SessionAccess, Signal
+
+
+def by_id(session_id: int) -> RemoteSession | None:
+    return db.session.get(RemoteSession, session_id)
+
+
+def by_token(token: str) -> RemoteSession | None:
+    """The session whose customer's page `token` opens."""
+    return db.session.scalar(
+        select(RemoteSession)
+        .join(SessionAccess, SessionAccess.session_id == RemoteSession.id)
+        .where(SessionAccess.token_hash == token_hash(token))
+    )
+
+
+def version_by_token(token: str) -> Row[tuple[int, str]] | None:
+    """What an open page asks every few seconds."""
+    return db.session.execute(
+        select(RemoteSession.version, RemoteSession.state)
+        .join(SessionAccess, SessionAccess.session_id == RemoteSession.id)
+        .where(SessionAccess.token_hash == token_hash(token))
+    ).first()
+
+
+def by_reply_token(session: Session, token: str) -> RemoteSession | None:
+    return session.scalar(
+        select(RemoteSession).where(RemoteSession.reply_token_hash == token_hash(token))
+    )
+
+
+def locked(session: Session, session_id: int) -> RemoteSession:
+    """The session's row, held for this transaction so that moves come one after another."""
+    query = select(RemoteSession).where(RemoteSession.id == session_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def of_request(request_id: int) -> list[RemoteSession]:
+    """A request's sessions, the newest first."""
+    return list(
+        db.session.scalars(
+            select(RemoteSession)
+            .where(RemoteSession.request_id == request_id)
+            .order_by(RemoteSession.id.desc())
+        )
+    )
+
+
+def running_clocks(session: Session) -> list[int]:
+    """Sessions in a state that time can end."""
+    states = (
+        State.PROPOSED,
+        State.AGREED,
+        State.KEY_REQUESTED,
+        State.KEY_ISSUED,
+        State.LIVE,
+    )
+    query = (
+        select(RemoteSession.id).where(RemoteSession.state.in_(states)).order_by(RemoteSession.id)
+    )
+    return list(session.scalars(query))
+
+
+def signals(session_id: int, sender: str, after: int) -> list[Signal]:
+    """What `sender` has passed on since signal number `after`, in order."""
+    return list(
+        db.session.scalars(
+            select(Signal)
+            .where(Signal.session_id == session_id, Signal.sender == sender, Signal.id > after)
+            .order_by(Signal.id)
+        )
+    )

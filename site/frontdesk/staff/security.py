@@ -1,0 +1,106 @@
+"""Sign-in by Flask-Security: argon2, TOTP for whoever switches it on, throttled, audited.
+
+Its cookie is the only one of the site and is confined to /staff, so no public page ever sees it.
+"""
+
+import base64
+import functools
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, abort, request
+from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
+from flask_security.signals import user_authenticated
+from flask_wtf.csrf import CSRFProtect
+from limits import parse
+
+from frontdesk.core import audit
+from frontdesk.core.db import db
+from frontdesk.core.limits import spend
+from frontdesk.settings import Settings
+from frontdesk.staff.models import Role, Staff
+
+datastore = SQLAlchemyUserDatastore(db, Staff, Role)
+csrf = CSRFProtect()
+
+PER_ADDRESS = parse("20/minute")
+PER_ACCOUNT = parse("30/hour")
+
+
+def init_app(app: Flask) -> None:
+    settings: Settings = app.extensions["settings"]
+    app.config.update(
+        SESSION_COOKIE_NAME="frontdesk_staff",
+        SESSION_COOKIE_PATH="/staff",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        SECURITY_URL_PREFIX="/staff",
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_POST_LOGIN_VIEW="/staff/",
+        SECURITY_POST_LOGOUT_VIEW="/staff/sign-in",
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106  (the name of the method)
+        SECURITY_PASSWORD_SALT=_derived(settings, "password"),
+        SECURITY_PASSWORD_SINGLE_HASH=False,
+        SECURITY_PASSWORD_LENGTH_MIN=12,
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_SEND_REGISTER_EMAIL=False,
+        SECURITY_TWO_FACTOR=True,
+        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
+        SECURITY_TWO_FACTOR_SETUP_URL="/two-step",
+        SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL="/two-step-code",  # noqa: S106  (an address)
+        SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
+        SECURITY_TOTP_SECRETS={"1": _derived(settings, "totp")},
+        SECURITY_TOTP_ISSUER="Frontdesk",
+        SECURITY_FRESHNESS=timedelta(minutes=-1),
+        SECURITY_FLASH_MESSAGES=True,
+        SECURITY_MSG_UNAUTHENTICATED=("Please sign in first.", "info"),
+    )
+    csrf.init_app(app)
+    Security(app, datastore, register_blueprint=True)
+    app.before_request(_guard_staff)
+    user_authenticated.connect(_audit_sign_in, app)
+
+
+def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A view for signed-in staff; with `roles`, for those alone. Managers may enter everywhere."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if roles and not any(current_user.has_role(r) for r in (*roles, "manager")):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return auth_required("session")(guarded)  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _guard_staff() -> None:
+    if not request.path.startswith("/staff") or request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    csrf.protect()
+    if request.endpoint == "security.login":
+        spend(PER_ADDRESS, "sign-in", request.remote_addr or "unknown")
+        spend(PER_ACCOUNT, "sign-in-account", request.form.get("email", "").strip().lower()[:320])
+    elif (request.endpoint or "").startswith("security."):
+        spend(PER_ADDRESS, "two-step", request.remote_addr or "unknown")
+
+
+def _audit_sign_in(_app: Flask, user: Staff, **_extra: Any) -> None:
+    # Flask-Security commits at the end of the request, and this entry with it.
+    audit.record(db.session(), user.email, "signed in", user.email)
+
+
+def _derived(settings: Settings, purpose: str) -> str:
+    """A separate secret for each purpose, so that none can stand in for another."""
+    digest = hashlib.sha256(f"{purpose}:{settings.secret_key}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()

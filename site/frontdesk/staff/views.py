@@ -1,0 +1,43 @@
+"""The staff side's own pages."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from frontdesk.core import audit
+from frontdesk.core.mail import inbox, outbox
+from frontdesk.staff.security import current_user, staff_only
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@staff.get("/")
+@staff_only()
+def today() -> Response:
+    return redirect(url_for("support_staff.queue"))
+
+
+@staff.get("/mail")
+@staff_only()
+def mail() -> str:
+    """Mail that could not be sent, and mail that came in and belongs to no request."""
+    return render_template("staff/mail.html", dead=outbox.dead(), aside=inbox.set_aside())
+
+
+@staff.post("/mail/<int:mail_id>/retry")
+@staff_only("support")
+def retry_mail(mail_id: int) -> Response:
+    outbox.retry(mail_id, current_user.email)
+    return redirect(url_for("staff.mail"), 303)
+
+
+@staff.post("/mail/aside/<int:mail_id>")
+@staff_only("support")
+def handled_mail(mail_id: int) -> Response:
+    inbox.mark_handled(mail_id, current_user.email)
+    return redirect(url_for("staff.mail"), 303)
+
+
+@staff.get("/audit")
+@staff_only("manager")
+def audit_trail() -> str:
+    return render_template("staff/audit.html", entries=audit.latest())

@@ -1,0 +1,94 @@
+"""The forms of support, for customers and for staff."""
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields import BooleanField, EmailField, TelField
+from wtforms.validators import Email, InputRequired
+
+from frontdesk.core.forms import PlainText, PublicForm, tidy
+from frontdesk.support.actions import Question
+
+SHORT = 160
+LONG = 20_000
+NEEDED = "Please fill this in."
+
+
+def line(label: str, maximum: int = SHORT, required: str | None = None) -> StringField:
+    """A one-line text field."""
+    checks = [InputRequired(required)] if required else []
+    return StringField(label, [*checks, PlainText(maximum)], filters=[tidy])
+
+
+def text(label: str, required: str = NEEDED) -> TextAreaField:
+    """A field for several lines of text."""
+    return TextAreaField(
+        label, [InputRequired(required), PlainText(LONG, lines=True)], filters=[tidy]
+    )
+
+
+def email(label: str) -> EmailField:
+    checks = [
+        InputRequired("Please give an e-mail address, so that we can answer."),
+        PlainText(254),
+        Email("Please check this address; it should look like name@example.org."),
+    ]
+    return EmailField(label, checks, filters=[tidy, lambda value: value.lower()])
+
+
+class QuestionFields:
+    """What a request consists of, whoever writes it down."""
+
+    name = line("Your name", 120, required="Please tell us your name.")
+    email = email("E-mail address")
+    phone = TelField("Telephone", [PlainText(40)], filters=[tidy])
+    organisation = line("Organisation")
+    product = line("Which product is it about?")
+    summary = line("The problem in one line", required="Please describe the problem in one line.")
+    details = text("What happens, and since when?", "Please tell us what happens.")
+    authority = BooleanField(
+        "Another body must permit remote access to our computers before we can agree to it",
+        false_values=(False, "false", "", "no"),
+    )
+
+    def question(self) -> Question:
+        return Question(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            phone=self.phone.data or "",
+            organisation=self.organisation.data or "",
+            product=self.product.data or "",
+            summary=self.summary.data or "",
+            details=self.details.data or "",
+            authority_needed=bool(self.authority.data),
+        )
+
+
+class SupportForm(QuestionFields, PublicForm):
+    pass
+
+
+class MessageForm(PublicForm):
+    message = text("Your message", "Please write a message first.")
+
+
+class ReopenForm(PublicForm):
+    pass
+
+
+class CallForm(QuestionFields, FlaskForm):
+    """A request taken by telephone."""
+
+    name = line("Caller's name", 120, required="Please ask for the caller's name.")
+    monitoring = RadioField(
+        "Was the caller told that the call may be monitored or recorded?",
+        choices=[("yes", "Yes, it was announced"), ("no", "No")],
+        validators=[InputRequired("Please say whether it was announced.")],
+    )
+
+
+class StaffTextForm(FlaskForm):
+    body = text("Text", "Please write something first.")
+
+
+class ActForm(FlaskForm):
+    """A button: nothing but the proof that it was pressed on our own page."""
