@@ -70,7 +70,7 @@ export class CustomerRoom extends Room {
     await this.#sender?.replaceTrack(shown);
     if (this.over || shown !== (this.proof ? this.#track : null)) return;
     this.tell(shown ? "showing" : "paused");
-    say(this.element, this.#inWords());
+    say(this.element, this.#inWords(), { shown: Boolean(shown) });
   }
 
   #inWords() {

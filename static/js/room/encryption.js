@@ -10,7 +10,8 @@ const SRTP = {
   SRTP_AES128_CM_HMAC_SHA1_80: "AES-128",
 };
 const DTLS_CIPHER = /AES_(128|256)|CHACHA20_POLY1305/;
-const DTLS_VERSION = { FEFD: "DTLS 1.2", FEFC: "DTLS 1.3" };
+// Some write version 1.3 by the number of TLS.
+const DTLS_VERSION = { FEFD: "DTLS 1.2", FEFC: "DTLS 1.3", "0304": "DTLS 1.3" };
 
 /** What `report` (an RTCStatsReport) proves; null while it does not prove enough. */
 export function proofIn(report) {

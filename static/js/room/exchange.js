@@ -10,6 +10,8 @@ const SEEKING = 400;
 const STEADY = 2000;
 // The server ends a session when a side has been silent for this long; so do we.
 const SILENCE = 60000;
+// The server takes no more than 50 messages at once.
+const AT_ONCE = 40;
 
 export class Exchange {
   #participant;
@@ -51,7 +53,7 @@ export class Exchange {
   }
 
   async #once() {
-    const sending = [...this.#outgoing];
+    const sending = this.#outgoing.slice(0, AT_ONCE);
     try {
       const answer = await post("exchange", {
         participant: this.#participant, after: this.#after, send: sending,

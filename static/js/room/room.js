@@ -27,7 +27,7 @@ const WHY = {
   unreachable: () => "The two browsers could not be connected, so the session has ended.",
   unproven: () => "The connection could not be shown to be encrypted strongly enough, so the session"
     + " was ended before anything was shown.",
-  server: (_, reason) => `The session has ended${reason ? `: ${reason}` : ""}.`,
+  server: (_, reason) => reason || "The session has ended.",
 };
 
 export class Room {
@@ -129,7 +129,7 @@ export class Room {
   async #tellServer(participant, why, leaving) {
     // Whoever ended it tells the server; we do so only in case that word was lost.
     if (why === "other" && !leaving) await this.#alarm.wait(THEIR_WORD);
-    for (let tries = 1; participant && why !== "server" && tries <= TRIES; tries += 1) {
+    for (let tries = 1; participant && tries <= TRIES; tries += 1) {
       if (await this.#postEnd(participant)) break;
       await this.#alarm.wait(tries * 1000);
     }

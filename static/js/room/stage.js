@@ -11,8 +11,9 @@ export function showStep(room, name, { focus = true } = {}) {
   heading.focus();
 }
 
-/** Say in the room's status line what is the case now. */
-export function say(room, text) {
+/** Say in the room's status line what is the case now; `shown` while a picture is shown. */
+export function say(room, text, { shown = false } = {}) {
+  room.classList.toggle("room--showing", shown);
   const line = room.querySelector("[data-status]");
   if (line.textContent.trim() === text) return;
   line.textContent = text;
