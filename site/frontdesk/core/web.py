@@ -77,9 +77,9 @@ def wants_json() -> bool:
     )
 
 
-def allow_form_target(response: Response, origin: str) -> None:
-    """Let the forms of this page lead on to `origin`, beside our own site."""
-    response.headers["Content-Security-Policy"] = _policy({"form-action": f"'self' {origin}"})
+def also_allow(response: Response, directive: str, source: str) -> None:
+    """Let this one page use `source` for one directive of the policy, beside our own site."""
+    response.headers["Content-Security-Policy"] = _policy({directive: f"'self' {source}"})
 
 
 def _policy(changes: dict[str, str]) -> str:

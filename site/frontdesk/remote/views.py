@@ -19,7 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from frontdesk.core.limits import limit
-from frontdesk.core.web import allow_form_target, wants_json
+from frontdesk.core.web import also_allow, wants_json
 from frontdesk.pages import policy as policies
 from frontdesk.remote import actions, engines, page, relay, room, store
 from frontdesk.remote.forms import AgreeForm, KeyForm, MoveForm
@@ -213,7 +213,7 @@ def _page(
     )
     if isinstance(engine, engines.LinkEngine):
         parts = urlsplit(engine.address)
-        allow_form_target(answer, f"{parts.scheme}://{parts.netloc}")
+        also_allow(answer, "form-action", f"{parts.scheme}://{parts.netloc}")
     return answer
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
 from flask_security.signals import user_authenticated
 from flask_wtf.csrf import CSRFProtect
@@ -19,6 +19,7 @@ from limits import parse
 from frontdesk.core import audit
 from frontdesk.core.db import db
 from frontdesk.core.limits import spend
+from frontdesk.core.web import also_allow
 from frontdesk.settings import Settings
 from frontdesk.staff.models import Role, Staff
 
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     Security(app, datastore, register_blueprint=True)
     app.before_request(_guard_staff)
+    app.after_request(_allow_qr_code)
     user_authenticated.connect(_audit_sign_in, app)
 
 
@@ -93,6 +95,13 @@ def _guard_staff() -> None:
         spend(PER_ACCOUNT, "sign-in-account", request.form.get("email", "").strip().lower()[:320])
     elif (request.endpoint or "").startswith("security."):
         spend(PER_ADDRESS, "two-step", request.remote_addr or "unknown")
+
+
+def _allow_qr_code(response: Response) -> Response:
+    # Flask-Security hands the code to scan over as a picture inside the page's own address.
+    if request.endpoint == "security.two_factor_setup":
+        also_allow(response, "img-src", "data:")
+    return response
 
 
 def _audit_sign_in(_app: Flask, user: Staff, **_extra: Any) -> None:
