@@ -14,7 +14,7 @@ from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from email.utils import formataddr, formatdate
+from email.utils import format_datetime, formataddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -79,7 +79,6 @@ class Message(flask_mail.Message):
             body=letter.text,
             html=letter.html,
             reply_to=letter.reply_to,
-            date=clock.now().timestamp(),
         )
         self.letter = letter
 
@@ -87,7 +86,7 @@ class Message(flask_mail.Message):
         mail = MIMEMultipart("alternative")
         for name, value in self._headers().items():
             ascii_only = checked(name, value).isascii()
-            mail[name] = value if ascii_only else Header(value, "utf-8").encode()
+            mail[name] = value if ascii_only else Header(value, "utf-8", header_name=name).encode()
         for subtype, text in (("plain", self.letter.text), ("html", self.letter.html)):
             part = MIMENonMultipart("text", subtype)
             part.set_payload(text, _TEXT)
@@ -101,7 +100,7 @@ class Message(flask_mail.Message):
             "From": flask_mail.sanitize_address(self.sender),
             "To": _to_ascii(self.letter.recipient),
             "Subject": self.subject,
-            "Date": formatdate(self.date),
+            "Date": format_datetime(clock.now()),
             "Message-ID": self.letter.message_id,
             "Auto-Submitted": "auto-generated",
         }
