@@ -171,9 +171,9 @@ def load_post(path: Path) -> tuple[Fields, str]:
     try:
         post = frontmatter.loads(source)
     except yaml.YAMLError as wrong:
+        # The mark counts from nought, the first --- being line nought.
         mark = getattr(wrong, "problem_mark", None)
-        # The mark counts from nought, and from the line after the first ---.
-        raise ContentError(path, mark.line + 2 if mark else 1, _problem(wrong)) from wrong
+        raise ContentError(path, mark.line + 1 if mark else 1, _problem(wrong)) from wrong
     return Fields(path, source, post.metadata), post.content.strip() + "\n"
 
 

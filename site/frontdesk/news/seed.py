@@ -47,8 +47,9 @@ def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
 
     An item that is there is left alone: staff may have edited it.
     """
+    wanted = load_seed() if items is None else items
     there = set(session.scalars(select(NewsItem.slug)))
-    missing = [item for item in items or load_seed() if item.slug not in there]
+    missing = [item for item in wanted if item.slug not in there]
     session.add_all(_row(item) for item in missing)
     return len(missing)
 

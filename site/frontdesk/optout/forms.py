@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import SelectMultipleField, TextAreaField
 from wtforms.fields import EmailField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,7 +24,11 @@ class OptOutForm(PublicForm):
     )
     channels = SelectMultipleField(
         "Do not use",
-        choices=[("email", "E-mail"), ("phone", "Telephone"), ("post", "Post")],
+        choices=[
+            SelectChoice("email", "E-mail"),
+            SelectChoice("phone", "Telephone"),
+            SelectChoice("post", "Post"),
+        ],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
