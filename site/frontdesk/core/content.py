@@ -178,8 +178,9 @@ def load_post(path: Path) -> tuple[Fields, str]:
 
 
 def read(path: Path) -> str:
+    """The file's text, whose line ends all become LF."""
     try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
         raise ContentError(path, 1, f"cannot be read: {wrong}") from wrong
 
