@@ -107,9 +107,7 @@ class SmtpServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(
-        self, _server: Any, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, _server: Any, session: Session, envelope: Envelope) -> str:
         if self.at_data:
             return self.at_data
         content = envelope.content

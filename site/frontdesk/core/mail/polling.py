@@ -28,7 +28,7 @@ from frontdesk.settings import Settings
 
 TIMEOUT = 20
 # A notice can hide in a buffer, so nothing waits for one longer than this.
-LONGEST_IDLE = 15
+LONGEST_IDLE = 5
 LONGEST_BACKOFF = 300
 FILED_FOLDER, SET_ASIDE_FOLDER = "Processed", "Set aside"
 # After so many broken lines at one mail the others go first.

@@ -233,13 +233,20 @@ def text_of_html(html: str) -> str:
     return "\n".join(line.rstrip() for line in reader.lines if line.strip("> "))
 
 
+# Stands for the line "-- ", whose space the reply parser would strip; a character for private use.
+_SIGNATURE = "\ue000"
+
+
 def unquoted(text: str) -> str:
     """What the sender wrote anew: no quoted mail, and no signature below its standard mark.
 
     Nothing else is left out. The expressions that guess at signatures would also remove a line
     such as "- but not before Friday", and what is left could then read as an agreement.
     """
-    lines = [line[:LONGEST_LINE] for line in text[:LONGEST_REPLY].split("\n")]
+    lines = [
+        _SIGNATURE if line == "-- " else line[:LONGEST_LINE]
+        for line in text[:LONGEST_REPLY].split("\n")
+    ]
     parsed = EmailMessage(text="\n".join(lines), languages=["en"])
     above, below = parsed.text, ""
     for match in parsed.HEADER_REGEX.finditer(parsed.text):
@@ -250,11 +257,11 @@ def unquoted(text: str) -> str:
     if any(line.startswith(">") for line in below.split("\n")):
         # With marks on what is quoted, lines without one below it were written by the sender.
         written += _own_lines(below)
-    return "\n".join(written).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip()
 
 
 def _own_lines(text: str) -> list[str]:
-    lines = text.split("\n")
+    lines = text.partition(f"\n{_SIGNATURE}")[0].split("\n")
     return [
         line for line in lines if not line.startswith(">") and not re.fullmatch(r"[_-]{5,}", line)
     ]
