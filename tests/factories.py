@@ -1,0 +1,119 @@
+"""Short ways to a state that a test starts from, by the same actions that people's clicks take."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from frontdesk.core.db import db
+from frontdesk.core.mail.models import OutboxMail
+from frontdesk.remote import actions as remote_actions
+from frontdesk.remote import store as remote_store
+from frontdesk.remote.actions import Scope
+from frontdesk.remote.machine import Event
+from frontdesk.remote.models import RemoteSession
+from frontdesk.staff import accounts
+from frontdesk.staff.models import Staff
+from frontdesk.support import actions as support_actions
+from frontdesk.support import store as support_store
+from frontdesk.support.actions import Member, Question
+from frontdesk.support.models import SupportRequest
+from tests.outbox import outbox_mail
+
+PASSWORD = "correct horse battery staple"
+QUESTION = Question(
+    name="Pat Doe",
+    email="pat@surgery.example",
+    summary="The waiting-room display is dark",
+    details="Since this morning the display shows nothing.",
+    organisation="Hill Surgery",
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A request and the token of the customer's page."""
+
+    request: SupportRequest
+    token: str
+
+
+def a_member(email: str = "sam@site.example", name: str = "Sam Lee") -> Member:
+    found = db.session.query(Staff).filter_by(email=email).first()
+    number = found.id if found else accounts.add(email, name, PASSWORD)
+    return Member(number, email, name)
+
+
+def a_request(**changes: Any) -> Opened:
+    question = Question(**{**QUESTION.__dict__, **changes})
+    token = support_actions.ask(question, secrets.token_hex(8))
+    request = support_store.by_token(token)
+    assert request is not None
+    return Opened(request, token)
+
+
+def prepare(request: SupportRequest, member: Member) -> None:
+    support_actions.log_talk_through(member, request.id, "Checked the cable and the power.")
+    support_actions.log_knowledge(member, request.id, "Article on dark displays: no help.")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A session, who proposed it, and the secrets that its mail carried."""
+
+    id: int
+    member: Member
+    token: str
+    reply_to: str
+
+    @property
+    def row(self) -> RemoteSession:
+        db.session.rollback()
+        row = remote_store.by_id(self.id)
+        assert row is not None
+        return row
+
+
+def a_proposal(
+    scope: Scope = Scope(), on_site: bool = False, engine: str = "browser", **changes: Any
+) -> Proposed:
+    opened = a_request(**changes)
+    member = a_member()
+    prepare(opened.request, member)
+    number = remote_actions.propose(member, opened.request.id, scope, engine, on_site)
+    mail = outbox_mail("session_proposal")[-1]
+    return Proposed(number, member, session_token(mail), mail.reply_to or "")
+
+
+def an_agreed_session(**changes: Any) -> Proposed:
+    proposed = a_proposal(**changes)
+    remote_actions.agree(proposed.id, "page", "Pat Doe", "pressed", monitor="Jo Ward")
+    return proposed
+
+
+def a_requested_key(**changes: Any) -> Proposed:
+    proposed = an_agreed_session(**changes)
+    remote_actions.customer_moves(proposed.id, Event.REQUEST_KEY)
+    return proposed
+
+
+def a_live_session(**changes: Any) -> tuple[Proposed, str, str]:
+    """A live session, its key, and the customer's participant secret."""
+    proposed = a_requested_key(**changes)
+    key = remote_actions.supply_key(proposed.member, proposed.id)
+    _, participant = remote_actions.start(proposed.id, key)
+    return proposed, key, participant
+
+
+def session_token(mail: OutboxMail) -> str:
+    """The customer's token in a mail about a session."""
+    found = re.search(r"/session/([a-z0-9]{26})", mail.text or "")
+    assert found, f"no session link in {mail.kind}"
+    return found[1]
+
+
+def page_token(mail: OutboxMail) -> str:
+    """The customer's token in a mail about a request."""
+    found = re.search(r"/support/r/([a-z0-9]{26})", mail.text or "")
+    assert found, f"no request link in {mail.kind}"
+    return found[1]
