@@ -38,10 +38,11 @@ def add(email: str, name: str, password: str, role: str = "support") -> int:
     with transaction() as session:
         if datastore.find_user(email=address.normalized.lower()):
             raise AccountRefused("There is an account with that address already.")
-        found = session.scalar(select(Role).where(Role.name == role))
-        found = found or Role(name=role, description=ROLES[role])
+        if not datastore.find_role(role):
+            session.add(Role(name=role, description=ROLES[role]))
+            session.flush()
         member: Staff = datastore.create_user(
-            email=address.normalized.lower(), name=name.strip(), password=hashed, roles=[found]
+            email=address.normalized.lower(), name=name.strip(), password=hashed, roles=[role]
         )
         session.flush()
         audit.record(session, "operator", "account added", member.email, role)

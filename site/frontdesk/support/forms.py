@@ -1,5 +1,7 @@
 """The forms of support, for customers and for staff."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import BooleanField, EmailField, TelField
@@ -87,7 +89,20 @@ class CallForm(QuestionFields, FlaskForm):
 
 
 class StaffTextForm(FlaskForm):
+    """One of the texts that staff write on a request; `kind` names which, and its fields."""
+
+    LABELS = {
+        "reply": "To the customer",
+        "note": "A note the customer never sees",
+        "talk-through": "Talked through: what was said",
+        "knowledge": "Knowledge base: what was looked up",
+    }
+
     body = text("Text", "Please write something first.")
+
+    def __init__(self, kind: str, **given: Any) -> None:
+        super().__init__(prefix=kind, **given)
+        self.body.label.text = self.LABELS[kind]
 
 
 class ActForm(FlaskForm):

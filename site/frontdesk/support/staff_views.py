@@ -119,7 +119,7 @@ def member() -> Member:
 
 def _write(reference: str, which: str, action: Callable[[Member, int, str], None]) -> Page:
     found = _found(reference)
-    form = StaffTextForm(prefix=which)
+    form = StaffTextForm(which)
     if not form.validate():
         return _page(found, {which: form}), 422
     action(member(), found.id, form.body.data or "")
@@ -140,12 +140,11 @@ def _found(reference: str) -> SupportRequest:
 
 
 def _page(found: SupportRequest, tried: dict[str, StaffTextForm] | None = None) -> str:
-    names = ("reply", "note", "talk-through", "knowledge")
-    forms = {name: StaffTextForm(formdata=None, prefix=name) for name in names} | (tried or {})
+    fresh = {kind: StaffTextForm(kind, formdata=None) for kind in StaffTextForm.LABELS}
     return render_template(
         "support/desk.html",
         request_=found,
-        forms=forms,
+        forms=fresh | (tried or {}),
         act=ActForm(),
         talked=store.latest_entry(found.id, Kind.TALK_THROUGH),
         looked=store.latest_entry(found.id, Kind.KNOWLEDGE),
