@@ -13,7 +13,7 @@ ALICE, BOB = "alice@customer.example", "bob@customer.example"
 
 TEMPLATES = {
     "emails/sample/subject.txt": "{{ subject|default('A sample') }}\n",
-    "emails/sample/body.txt": "Dear {{ name|default('reader') }},\nsee {{ base_url }}/page.\n",
+    "emails/sample/body.txt": "Dear {{ name|default('reader') }},\nsee {{ base_url }}/privacy.\n",
     "emails/sample/body.html": "<p>Dear {{ name|default('reader') }}</p>\n",
 }
 

@@ -112,7 +112,7 @@ def test_a_worker_told_to_end_finishes_the_mail_in_hand_and_gives_the_rest_back(
     assert outbox.deliver_due(stop=lambda: len(smtp.accepted) == 1) == 1
 
     rows = select(OutboxMail.state, func.count()).group_by(OutboxMail.state)
-    found = dict(db.session.execute(rows))
+    found = dict(db.session.execute(rows).all())
     assert found == {MailState.SENT: 1, MailState.QUEUED: 2}
 
 

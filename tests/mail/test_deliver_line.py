@@ -49,6 +49,7 @@ def test_a_password_is_given_over_starttls(sending, certificate):
         assert server.accepted[0].tls
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_a_password_never_goes_over_a_plain_line(sending):
     with smtp_server(login=LOGIN) as server, sending(SMTP_URL=server.url):
         mail = queue(ALICE)

@@ -20,7 +20,7 @@ def test_a_mail_is_made_from_its_templates(app):
     mail = queue("alice@customer.example", {"name": "Alice & Co", "subject": "Hello <you>"})
 
     assert mail.subject == "Hello <you>"
-    assert mail.text == "Dear Alice & Co,\nsee http://localhost/page.\n".rstrip("\n")
+    assert mail.text == "Dear Alice & Co,\nsee http://localhost/privacy.\n".rstrip("\n")
     assert mail.html == "<p>Dear Alice &amp; Co</p>"
     assert mail.state == MailState.QUEUED
     assert mail.message_id.endswith("@site.example>")

@@ -1,10 +1,15 @@
 """Reading what strangers send: its words, its sender, and what is left out."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.core.mail.reading import Malformed, read, text_of_html, unquoted
+from frontdesk.settings import load_settings
 from tests.mail.messages import ALICE, incoming
 from tests.services.mail import AUTHSERV_ID
 
@@ -84,9 +89,6 @@ def test_a_mail_in_html_alone_becomes_text(app):
 
 
 def test_attachments_are_named_and_left_out(app):
-    from email import message_from_bytes
-    from email.policy import default
-
     whole = message_from_bytes(incoming("See the plan"), policy=default)
     whole.add_attachment(b"%PDF" * 5000, maintype="application", subtype="pdf", filename="plan.pdf")
     mail = read(whole.as_bytes())
@@ -183,10 +185,6 @@ def test_odd_mail_is_read_or_refused_and_nothing_else(app, raw):
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(raw):
-    from flask import Flask
-
-    from frontdesk.settings import load_settings
-
     application = Flask("reading")
     application.extensions["settings"] = load_settings({"INSTANCE_PATH": "/tmp"})
     with application.app_context():
