@@ -75,12 +75,12 @@ class Proposed:
 
 
 def a_proposal(
-    scope: Scope = Scope(), on_site: bool = False, engine: str = "browser", **changes: Any
+    scope: Scope | None = None, on_site: bool = False, engine: str = "browser", **changes: Any
 ) -> Proposed:
     opened = a_request(**changes)
     member = a_member()
     prepare(opened.request, member)
-    number = remote_actions.propose(member, opened.request.id, scope, engine, on_site)
+    number = remote_actions.propose(member, opened.request.id, scope or Scope(), engine, on_site)
     mail = outbox_mail("session_proposal")[-1]
     return Proposed(number, member, session_token(mail), mail.reply_to or "")
 

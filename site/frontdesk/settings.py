@@ -73,9 +73,7 @@ def _from_environ(environ: Mapping[str, str]) -> Settings:
 
     environment = optional("ENVIRONMENT") or "development"
     if environment not in ("development", "production"):
-        raise SettingsError(
-            f"ENVIRONMENT must be development or production, not {environment!r}."
-        )
+        raise SettingsError(f"ENVIRONMENT must be development or production, not {environment!r}.")
     instance = Path(optional("INSTANCE_PATH") or ROOT / "instance").resolve()
     instance.mkdir(parents=True, exist_ok=True)
     host = optional("HOST") or "127.0.0.1"
@@ -111,7 +109,9 @@ def _from_environ(environ: Mapping[str, str]) -> Settings:
 def _check(settings: Settings, environ: Mapping[str, str]) -> None:
     parts = urlsplit(settings.base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
-        raise SettingsError("BASE_URL must be a scheme and a host, such as https://www.example.org.")
+        raise SettingsError(
+            "BASE_URL must be a scheme and a host, such as https://www.example.org."
+        )
     scheme = settings.database_url.split(":", 1)[0]
     if scheme not in ("sqlite", "postgresql+psycopg"):
         raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")

@@ -55,9 +55,7 @@ def test_no_order_of_events_breaks_a_promise(app: Flask, quick_hash: None) -> No
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def _rule(
-    monkeypatch: pytest.MonkeyPatch, event: Event, **changes: object
-) -> None:
+def _rule(monkeypatch: pytest.MonkeyPatch, event: Event, **changes: object) -> None:
     rule = machine.RULES[event]
     values = {**rule.__dict__, **changes}
     monkeypatch.setitem(machine.RULES, event, machine.Rule(**values))  # type: ignore[arg-type]
@@ -68,7 +66,9 @@ def no_preparation(monkeypatch: pytest.MonkeyPatch) -> None:
 
     real = store.latest_entry
     # The look-up is not asked for: the talk-through stands in for it.
-    monkeypatch.setattr(store, "latest_entry", lambda number, _kind: real(number, Kind.TALK_THROUGH))
+    monkeypatch.setattr(
+        store, "latest_entry", lambda number, _kind: real(number, Kind.TALK_THROUGH)
+    )
 
 
 def agreed_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +121,7 @@ def anybody_supplies_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def keys_live_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     real = machine.due
-    monkeypatch.setattr(
-        machine, "due", lambda s: None if s.state in machine.KEYED else real(s)
-    )
+    monkeypatch.setattr(machine, "due", lambda s: None if s.state in machine.KEYED else real(s))
 
 
 def a_longer_key(monkeypatch: pytest.MonkeyPatch) -> None:

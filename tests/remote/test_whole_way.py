@@ -1,11 +1,10 @@
 """The whole way on pages alone, without JavaScript: from the form to a live and ended session."""
 
 import re
-from collections.abc import Callable
 
+from frontdesk.core.db import db
 from frontdesk.remote.machine import State
 from frontdesk.remote.models import RemoteSession
-from frontdesk.core.db import db
 from tests.client import CheckingClient
 from tests.factories import page_token, session_token
 from tests.outbox import outbox_mail
@@ -46,7 +45,9 @@ def test_a_customer_and_a_representative_go_from_the_form_to_a_record(
     client.form(page, "Request a key").submit()
     assert "It is your turn" in staff_client.text(room)
     staff_client.form(room, "Make the key").submit()
-    words = re.search(r"Read the key out.*?(\w+ \w+ \w+) Wrong tries", staff_client.text(room), re.S)
+    words = re.search(
+        r"Read the key out.*?(\w+ \w+ \w+) Wrong tries", staff_client.text(room), re.S
+    )
     assert words
     started = client.form(page, "Start the session").submit(key=words[1].upper(), capable="yes")
     assert started.status_code == 303

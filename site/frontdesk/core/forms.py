@@ -12,28 +12,14 @@ from typing import Any
 
 from flask import Flask, abort, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import String
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
 from wtforms import Form, StringField
 from wtforms.fields import HiddenField
 from wtforms.validators import ValidationError
 
 from frontdesk.core import clock
-from frontdesk.core.db import Base, Moment
-from frontdesk.core.tokens import token_hash
 
 TOKEN_LIFE = timedelta(hours=24)
 FASTEST_PERSON = timedelta(seconds=2)
-
-
-class FormUse(Base):
-    """A form token that has been acted on."""
-
-    __tablename__ = "form_use"
-
-    nonce_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    used_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 @dataclass(frozen=True)
@@ -51,19 +37,6 @@ def init_app(app: Flask) -> None:
 
 def new_form_token() -> str:
     return _serializer().dumps([secrets.token_hex(16), clock.now().timestamp()])
-
-
-def claim(session: Session, nonce: str) -> bool:
-    """Mark a form as acted on, in the caller's transaction; False when it already was."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = (
-        insert(FormUse)
-        .values(nonce_hash=token_hash(nonce), used_at=clock.now())
-        .on_conflict_do_nothing()
-        .returning(FormUse.nonce_hash)
-    )
-    return session.execute(statement).first() is not None
 
 
 def read_token(text: str) -> FormToken | None:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def init_app(app: Flask) -> None:
     url = app.extensions["settings"].redis_url
-    shared = MovingWindowRateLimiter(storage_from_string(url)) if url else None  # type: ignore[arg-type]
+    shared = MovingWindowRateLimiter(storage_from_string(url)) if url else None
     app.extensions["limits"] = (shared, MovingWindowRateLimiter(MemoryStorage()))
 
 

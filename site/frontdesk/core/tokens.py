@@ -22,7 +22,9 @@ def token_hash(token: str) -> str:
 
 def keyed(purpose: str, text: str, size: int = 16) -> str:
     """A keyed digest of `text` for one `purpose`, `size` bytes long, as lower-case base 32."""
-    key = hashlib.sha256(f"{purpose}:{current_app.secret_key}".encode()).digest()
+    key = hashlib.sha256(
+        f"{purpose}:{current_app.extensions['settings'].secret_key}".encode()
+    ).digest()
     return _base32(hmac.digest(key, text.encode(), "sha256")[:size])
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.core import clock
 from frontdesk.core.db import transaction
-from frontdesk.core.forms import claim
+from frontdesk.core.once import claim
 from frontdesk.optout import subjects
 from frontdesk.optout.models import Objection
 

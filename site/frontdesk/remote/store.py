@@ -1,6 +1,6 @@
 """Reading sessions. Every query has a name and a fixed order."""
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.core.db import db
@@ -20,15 +20,6 @@ def by_token(token: str) -> RemoteSession | None:
         .join(SessionAccess, SessionAccess.session_id == RemoteSession.id)
         .where(SessionAccess.token_hash == token_hash(token))
     )
-
-
-def version_by_token(token: str) -> Row[tuple[int, str]] | None:
-    """What an open page asks every few seconds."""
-    return db.session.execute(
-        select(RemoteSession.version, RemoteSession.state)
-        .join(SessionAccess, SessionAccess.session_id == RemoteSession.id)
-        .where(SessionAccess.token_hash == token_hash(token))
-    ).first()
 
 
 def by_reply_token(session: Session, token: str) -> RemoteSession | None:

@@ -41,9 +41,9 @@ def add(email: str, name: str, password: str, role: str = "support") -> int:
         if not datastore.find_role(role):
             session.add(Role(name=role, description=ROLES[role]))
             session.flush()
-        member: Staff = datastore.create_user(
+        member = datastore.create_user(
             email=address.normalized.lower(), name=name.strip(), password=hashed, roles=[role]
         )
         session.flush()
         audit.record(session, "operator", "account added", member.email, role)
-        return member.id
+        return int(member.id)

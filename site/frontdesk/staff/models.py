@@ -17,7 +17,7 @@ staff_role = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
+class Role(Base, RoleMixin):
     __tablename__ = "role"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,7 +26,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     permissions: Mapped[Any | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
 
-class Staff(Base, UserMixin):  # type: ignore[misc]
+class Staff(Base, UserMixin):
     """A member of staff. `name` is what customers see; `password` is an argon2 hash."""
 
     __tablename__ = "staff"
@@ -41,4 +41,6 @@ class Staff(Base, UserMixin):  # type: ignore[misc]
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     mf_recovery_codes: Mapped[Any | None] = mapped_column(MutableList.as_mutable(AsaList()))
     security_settings: Mapped[Any | None] = mapped_column(JSON)
-    roles: Mapped[list[Role]] = relationship(secondary=staff_role, order_by=Role.name)
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        secondary=staff_role, order_by=Role.name
+    )

@@ -81,7 +81,7 @@ def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
                 abort(403)
             return view(*args, **kwargs)
 
-        return auth_required("session")(guarded)  # type: ignore[no-any-return]
+        return auth_required("session")(guarded)
 
     return decorate
 

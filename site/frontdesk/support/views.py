@@ -39,7 +39,7 @@ def message(token: str) -> Page:
     found = _found(token)
     form = MessageForm(request.form)
     if not form.validate():
-        return _page(found, token, form), 422  # type: ignore[return-value]
+        return _page(found, token, form), 422
     actions.customer_writes(found.id, form.message.data or "", form.nonce)
     return redirect(url_for("support.page", token=token), 303)
 
@@ -50,7 +50,7 @@ def reopen(token: str) -> Page:
     found = _found(token)
     form = ReopenForm(request.form)
     if not form.validate():
-        return _page(found, token, MessageForm()), 422  # type: ignore[return-value]
+        return _page(found, token, MessageForm()), 422
     actions.reopen(found.id, form.nonce)
     return redirect(url_for("support.page", token=token), 303)
 
