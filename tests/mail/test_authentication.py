@@ -42,6 +42,7 @@ def test_an_aligned_pass_counts(results):
         f"{OURS}; dmarc=fail header.from=customer.example",
         f"{OURS}; dmarc=pass header.from=elsewhere.example",
         f"{OURS}; dmarc=pass header.from=example",
+        f"{OURS}; dmarc=pass header.from=other.customer.example",
         f"{OURS}; dmarc=pass",
         f"{OURS}; dkim=pass header.d=elsewhere.example",
         f"{OURS}; dkim=pass header.d=customer.example.elsewhere.example",

@@ -47,6 +47,15 @@ def test_a_refusal_of_the_content_counts_likewise(smtp_app, smtp, reload):
     assert reload(mail).state == MailState.DEAD
 
 
+def test_a_server_that_wants_a_password_first_kills_no_mail(smtp_app, smtp, reload):
+    mail = queue(ALICE)
+    smtp.at_data = "530 Authentication required"
+
+    outbox.deliver_due()
+
+    assert (reload(mail).state, mail.attempts) == (MailState.QUEUED, 1)
+
+
 def test_one_refused_mail_keeps_no_other_waiting(smtp_app, smtp):
     queue(ALICE)
     queue(BOB)

@@ -67,7 +67,7 @@ def queue(
         "Subject", render_template(f"emails/{kind}/subject.txt", **context).strip("\n")
     )
     mail = OutboxMail(
-        message_id=make_msgid(domain=domain_of(current_app.extensions["settings"].mail_from)),
+        message_id=_new_message_id(),
         kind=kind,
         marketing=marketing,
         recipient=to,
@@ -86,6 +86,11 @@ def queue(
         mail.html = render_template(f"emails/{kind}/body.html", **context)
     session.add(mail)
     return mail
+
+
+def _new_message_id() -> str:
+    domain = domain_of(current_app.extensions["settings"].mail_from)
+    return make_msgid(secrets.token_hex(8), domain=domain)
 
 
 def _has_objected(session: Session, recipient: str) -> bool:

@@ -200,8 +200,8 @@ class Connection(flask_mail.Connection):
 def _refusal(code: int, reason: bytes | str) -> Refused | ConnectionFault:
     words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
     said = f"{code} {' '.join(words.split())}"
-    # 421 closes the line and 530 wants a password: neither is about this mail.
-    return ConnectionFault(said) if code in (421, 530) else Refused(said, permanent=code >= 500)
+    # 530 wants a password first, which is not about this mail.
+    return ConnectionFault(said) if code == 530 else Refused(said, permanent=code >= 500)
 
 
 @contextmanager
