@@ -12,13 +12,16 @@ import { Elapsed } from "./elapsed.js";
 import { inWords, proofIn } from "./encryption.js";
 import { Exchange } from "./exchange.js";
 import { content, post } from "./server.js";
-import { complain, showProof, showStep } from "./stage.js";
+import { complain, explain, showProof, showStep } from "./stage.js";
 
 const CONNECT_LIMIT = 30000;
 const PROOF_LIMIT = 10000;
 const PROOF_PAUSE = 250;
 const THEIR_WORD = 2000;
 const TRIES = 3;
+
+// What the site's own record cannot know, and its page therefore does not tell.
+const UNKNOWN_TO_SITE = ["lost", "unreachable", "unproven"];
 
 const WHY = {
   self: () => "You ended the session.",
@@ -129,11 +132,27 @@ export class Room {
   async #tellServer(participant, why, leaving) {
     // Whoever ended it tells the server; we do so only in case that word was lost.
     if (why === "other" && !leaving) await this.#alarm.wait(THEIR_WORD);
+    if (why === "unproven") await this.#postUnproven(participant);
     for (let tries = 1; participant && tries <= TRIES; tries += 1) {
       if (await this.#postEnd(participant)) break;
       await this.#alarm.wait(tries * 1000);
     }
-    if (!leaving) document.dispatchEvent(new Event("live:refresh"));
+    if (!leaving) this.#showRecord(why);
+  }
+
+  /** The site's own page takes the room's place; our word for a lost connection goes with it. */
+  #showRecord(why) {
+    if (UNKNOWN_TO_SITE.includes(why)) {
+      const words = WHY[why](this.other);
+      document.addEventListener("live:updated", () => explain(words), { once: true });
+    }
+    document.dispatchEvent(new Event("live:refresh"));
+  }
+
+  /** The record says what the connection could not show; the site ends the session for it. */
+  async #postUnproven(participant) {
+    const none = "not shown";
+    await post("proof", { participant, tls: none, dtls: none, srtp: none }).catch(() => {});
   }
 
   async #postEnd(participant) {

@@ -27,6 +27,14 @@ export function complain(room, text) {
   line.hidden = !text;
 }
 
+/** Say below the page's own heading why the room has ended. */
+export function explain(text) {
+  const words = document.createElement("p");
+  words.className = "lede";
+  words.textContent = text;
+  document.querySelector("main h1")?.after(words);
+}
+
 /** Put a new, empty <video> in the place of the room's, so that not even its last frame stays. */
 export function emptyPicture(room) {
   const old = room.querySelector("video");
