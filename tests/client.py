@@ -103,7 +103,7 @@ def _forget_what_was_read() -> None:
 
 def _header_complaints(response: TestResponse) -> Iterator[str]:
     headers, path = response.headers, response.request.path
-    yield from _policy_complaints(headers.get("Content-Security-Policy", ""))
+    yield from _policy_complaints(headers.get("Content-Security-Policy", ""), path)
     if headers.get("X-Content-Type-Options") != "nosniff":
         yield "X-Content-Type-Options is not nosniff"
     if headers.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
@@ -118,7 +118,7 @@ def _header_complaints(response: TestResponse) -> Iterator[str]:
         yield "it does not say when to try again"
 
 
-def _policy_complaints(policy: str) -> Iterator[str]:
+def _policy_complaints(policy: str, path: str) -> Iterator[str]:
     directives = {d.split()[0]: d.split()[1:] for d in policy.split(";") if d.strip()}
     for name in ("default-src", "base-uri", "frame-ancestors"):
         if directives.get(name) != ["'none'"]:
@@ -126,8 +126,10 @@ def _policy_complaints(policy: str) -> Iterator[str]:
     for name, sources in directives.items():
         if name == "form-action":
             continue
+        # Flask-Security hands the code to scan over as a picture inside the page's own address.
+        picture = ("data:",) if (name, path) == ("img-src", "/staff/two-step") else ()
         for source in sources:
-            if source not in ("'none'", "'self'", "blob:"):
+            if source not in ("'none'", "'self'", "blob:", *picture):
                 yield f"the content policy's {name} allows {source}"
 
 

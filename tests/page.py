@@ -93,7 +93,9 @@ def _outside(elements: list[Any], origin: str) -> Iterator[str]:
     for element in elements:
         for address in _loaded(element):
             parts = urlsplit(address)
-            if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != origin:
+            # Whether a page may hold a picture in its own address is for its content policy.
+            inside = parts.scheme == "data" or not (parts.scheme or parts.netloc)
+            if not inside and f"{parts.scheme}://{parts.netloc}" != origin:
                 yield f"<{element.name}> loads {address} from elsewhere"
 
 

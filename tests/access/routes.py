@@ -1,0 +1,91 @@
+"""Who may enter where. A route that is missing here fails the tests until somebody decides."""
+
+from enum import StrEnum
+
+
+class Who(StrEnum):
+    VISITORS = "anybody"
+    CUSTOMER = "whoever holds the token in the address"
+    STAFF = "signed-in staff"
+    MANAGER = "signed-in managers"
+    SIGN_IN = "staff on their way in or out"
+    MACHINES = "programs"
+    DEVELOPMENT = "anybody, in development only"
+
+
+ROUTES = {
+    # Browsing
+    "pages.home": Who.VISITORS,
+    "pages.privacy": Who.VISITORS,
+    "pages.privacy_history": Who.VISITORS,
+    "pages.privacy_version": Who.VISITORS,
+    "news.index": Who.VISITORS,
+    "news.item": Who.VISITORS,
+    "static": Who.VISITORS,
+    # Opting out
+    "optout.ask": Who.VISITORS,
+    "optout.send": Who.VISITORS,
+    "optout.done": Who.VISITORS,
+    # Asking for support
+    "support.ask": Who.VISITORS,
+    "support.send": Who.VISITORS,
+    "support.page": Who.CUSTOMER,
+    "support.message": Who.CUSTOMER,
+    "support.reopen": Who.CUSTOMER,
+    "support.state": Who.CUSTOMER,
+    # The customer's side of a session
+    "remote.link_again": Who.CUSTOMER,
+    "remote.session_page": Who.CUSTOMER,
+    "remote.state": Who.CUSTOMER,
+    "remote.agree": Who.CUSTOMER,
+    "remote.move": Who.CUSTOMER,
+    "remote.start": Who.CUSTOMER,
+    "remote.permit": Who.CUSTOMER,
+    "remote.exchange": Who.CUSTOMER,
+    "remote.proof": Who.CUSTOMER,
+    "remote.end": Who.CUSTOMER,
+    # Signing in
+    "security.login": Who.SIGN_IN,
+    "security.logout": Who.SIGN_IN,
+    "security.static": Who.SIGN_IN,
+    "security.tf_select": Who.SIGN_IN,
+    "security.two_factor_rescue": Who.SIGN_IN,
+    "security.two_factor_setup": Who.STAFF,
+    "security.two_factor_setup_validate": Who.STAFF,
+    "security.two_factor_token_validation": Who.SIGN_IN,
+    # The desk
+    "staff.today": Who.STAFF,
+    "staff.mail": Who.STAFF,
+    "staff.retry_mail": Who.STAFF,
+    "staff.handled_mail": Who.STAFF,
+    "staff.audit_trail": Who.MANAGER,
+    "support_staff.queue": Who.STAFF,
+    "support_staff.find": Who.STAFF,
+    "support_staff.new_call": Who.STAFF,
+    "support_staff.log_call": Who.STAFF,
+    "support_staff.page": Who.STAFF,
+    "support_staff.state": Who.STAFF,
+    "support_staff.reply": Who.STAFF,
+    "support_staff.note": Who.STAFF,
+    "support_staff.talk_through": Who.STAFF,
+    "support_staff.knowledge": Who.STAFF,
+    "support_staff.resolve": Who.STAFF,
+    "support_staff.release": Who.STAFF,
+    # The representative's side of a session
+    "remote_staff.propose": Who.STAFF,
+    "remote_staff.session_page": Who.STAFF,
+    "remote_staff.state": Who.STAFF,
+    "remote_staff.fax": Who.STAFF,
+    "remote_staff.withdraw": Who.STAFF,
+    "remote_staff.key": Who.STAFF,
+    "remote_staff.join": Who.STAFF,
+    "remote_staff.exchange": Who.STAFF,
+    "remote_staff.proof": Who.STAFF,
+    "remote_staff.end": Who.STAFF,
+    # Programs, and whoever develops the site
+    "healthz": Who.MACHINES,
+    "readyz": Who.MACHINES,
+    "dev_mail.index": Who.DEVELOPMENT,
+    "dev_mail.show": Who.DEVELOPMENT,
+    "dev_mail.reply": Who.DEVELOPMENT,
+}

@@ -1,0 +1,69 @@
+"""A site in use, so that every route has a real address; and an ear for what is written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from werkzeug.routing import Rule
+
+from frontdesk.core.db import transaction
+from frontdesk.news.seed import seed_news
+from tests.access.routes import ROUTES, Who
+from tests.factories import Proposed, page_token
+from tests.outbox import outbox_mail
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
+
+
+def rules(app: Flask, method: str, *who: Who) -> list[Rule]:
+    """The routes of the application that answer to `method` and are for any of `who`."""
+    found = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if method in (rule.methods or ()) and ROUTES[rule.endpoint] in who
+    ]
+    assert found, f"no {method} route is for {who}"
+    return found
+
+
+def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
+    """The address of a route for one session, its request, and whatever else there is."""
+    mail = outbox_mail("support_received")[-1]
+    own_page = rule.rule.startswith("/support/")
+    values: dict[str, Any] = {
+        "token": page_token(mail) if own_page else session.token,
+        "reference": session.row.request.reference,
+        "session_id": session.id,
+        "mail_id": mail.id,
+        "slug": "video-wall-london",
+        "version": session.row.policy_version,
+        "filename": "css/main.css",
+        "name": "decline",
+    }
+    wanted = {name: values[name] for name in rule.arguments}
+    return app.url_map.bind("localhost").build(rule.endpoint, wanted)
+
+
+def with_news() -> None:
+    with transaction() as session:
+        seed_news(session)
+
+
+@contextmanager
+def listening_for_writes() -> Iterator[list[str]]:
+    """Collects every statement that changes the database while the block runs."""
+    heard: list[str] = []
+
+    def listen(*arguments: Any) -> None:
+        statement = arguments[2]
+        if statement.lstrip().upper().startswith(WRITES):
+            heard.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        yield heard
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
