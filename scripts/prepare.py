@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from flask import Flask
-from flask.cli import ScriptInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("migrate", "seed-news", "first-run")
@@ -13,13 +12,9 @@ COMMANDS = ("migrate", "seed-news", "first-run")
 def main() -> None:
     """Run the commands in one process, which saves loading the application for each."""
     app = _application()
-    for command in COMMANDS:
-        app.cli.main(
-            [command],
-            prog_name="flask",
-            standalone_mode=False,
-            obj=ScriptInfo(create_app=lambda: app),
-        )
+    with app.app_context():
+        for command in COMMANDS:
+            app.cli.commands[command].main([], standalone_mode=False)
 
 
 def _application() -> Flask:

@@ -3,7 +3,7 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy import CheckConstraint, inspect
 
 from frontdesk.core.db import Base, db
 from frontdesk.core.migrations import downgrade, migrate, pending

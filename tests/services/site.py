@@ -1,5 +1,6 @@
 """The real site: web server and worker as processes of their own, on a free loopback port."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -120,11 +121,18 @@ class LiveSite:
 
     def _ready(self) -> bool:
         assert self.web.running, f"The web server has ended.\n{self.said()}"
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
+        return http_status(f"{self.url}/readyz") == 200
+
+
+def http_status(url: str) -> int | None:
+    """The status with which the address answers, or None while nobody does."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    except (OSError, http.client.HTTPException):
+        return None
 
 
 @contextmanager
