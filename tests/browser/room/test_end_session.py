@@ -76,6 +76,7 @@ def test_a_customer_who_leaves_the_page_ends_the_session(
     showing.customer.page.goto("/privacy")
     showing.representative.wait_for_end("Sam Okoro ended the session.")
     until(lambda: _state(desk, prepared.number)[0] == State.ENDED, "the end on the site")
+    assert _state(desk, prepared.number)[1] == "ended by the customer"
 
 
 def test_a_representative_who_leaves_the_page_ends_the_session(
@@ -84,6 +85,7 @@ def test_a_representative_who_leaves_the_page_ends_the_session(
     showing.representative.page.goto("/privacy")
     showing.customer.wait_for_end("Robin Reed ended the session.")
     until(lambda: _state(desk, prepared.number)[0] == State.ENDED, "the end on the site")
+    assert _state(desk, prepared.number)[1] == "ended by the representative"
 
 
 def test_a_browser_that_is_closed_ends_the_other_side(showing: Two) -> None:

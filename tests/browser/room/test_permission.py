@@ -95,3 +95,14 @@ def test_a_dismissed_chooser_shows_nothing_and_can_be_opened_again(
     assert two.representative.colour() is None
     two.customer.choose()
     two.representative.wait_for_picture()
+
+
+def test_the_customer_needs_no_mouse(two: Two) -> None:
+    keyboard = two.customer.page.keyboard
+    two.customer.page.get_by_label("The key").fill(two.customer.key)
+    keyboard.press("Enter")
+    for heading in ("Close your documents", "May Robin Reed look?", "Choose what to show"):
+        two.customer.page.locator("h2:focus", has_text=heading).wait_for()
+        keyboard.press("Tab")
+        keyboard.press("Enter")
+    two.customer.page.locator("h2:focus", has_text="You are showing this").wait_for()
