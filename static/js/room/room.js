@@ -12,7 +12,7 @@ import { Elapsed } from "./elapsed.js";
 import { inWords, proofIn } from "./encryption.js";
 import { Exchange } from "./exchange.js";
 import { content, post } from "./server.js";
-import { complain, explain, showProof, showStep } from "./stage.js";
+import { complain, explain, keepOnPage, showProof, showStep } from "./stage.js";
 
 const CONNECT_LIMIT = 30000;
 const PROOF_LIMIT = 10000;
@@ -59,6 +59,7 @@ export class Room {
   begin({ participant }) {
     this.#participant = participant;
     document.dispatchEvent(new Event("live:pause"));
+    keepOnPage(true);
     window.addEventListener("pagehide", () => this.end("self", { leaving: true }));
     this.exchange = new Exchange(participant, {
       heard: (reply) => this.#heard(reply),
@@ -122,6 +123,7 @@ export class Room {
 
   #showEnd(words) {
     note("");
+    keepOnPage(false);
     complain(this.element, "");
     this.element.querySelector("[data-why]").textContent = words;
     this.element.dataset.state = "ended";

@@ -64,6 +64,11 @@ export function showProof(room, words, proof) {
   box.hidden = false;
 }
 
+/** Make the page's head and foot inert, or not: a link followed by mistake would end the session. */
+export function keepOnPage(keep) {
+  for (const part of document.querySelectorAll(".masthead, .footer, .skip")) part.inert = keep;
+}
+
 /** Show the room alone: everything else in <main> is put away. */
 export function showRoomAlone(room) {
   for (let part = room; part.parentElement && part.tagName !== "MAIN"; part = part.parentElement) {

@@ -70,6 +70,13 @@ def test_after_the_end_the_rooms_own_secret_opens_nothing(showing: Two) -> None:
     assert answer == 409
 
 
+def test_no_link_leads_out_of_a_running_session_by_mistake(showing: Two) -> None:
+    link = showing.customer.page.get_by_role("link", name="News")
+    assert link.count() == 0
+    showing.customer.end()
+    link.first.wait_for()
+
+
 def test_a_customer_who_leaves_the_page_ends_the_session(
     showing: Two, desk: Flask, prepared: Prepared
 ) -> None:
