@@ -32,7 +32,7 @@ bench: $(VENV)/.development
 
 # Every page at two widths and in both colour schemes, into screenshots/.
 screenshots: system $(VENV)/.development
-	$(BIN)/python -m scripts.screenshots
+	PYTHONPATH=site $(BIN)/python -m scripts.screenshots
 
 # Known vulnerabilities in what we depend on. The one target that needs the internet.
 audit: $(VENV)/.development
