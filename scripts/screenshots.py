@@ -7,11 +7,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from frontdesk.app import create_app
+from frontdesk.settings import ROOT
 from frontdesk.staff import accounts
 from tests.factories import (
     PASSWORD,
