@@ -54,6 +54,7 @@ ROUTES = {
     "security.two_factor_setup_validate": Who.STAFF,
     "security.two_factor_token_validation": Who.SIGN_IN,
     # The desk
+    "support_staff.queue_state": Who.STAFF,
     "staff.today": Who.STAFF,
     "staff.mail": Who.STAFF,
     "staff.retry_mail": Who.STAFF,

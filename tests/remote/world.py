@@ -35,7 +35,8 @@ JUMPS = [1, 30, 59, 61, 240, 299, 301, 3600, 86_399, 86_401, 259_201]
 STEPS = [
     "agree on page", "agree by reply", "agree by automatic reply", "agree from elsewhere",
     "need authority", "have authority", "decline", "customer withdraws", "request key",
-    "type key", "type wrong key", "close documents", "grant view", "decline view", "offer",
+    "type key", "type wrong key", "type three wrong keys", "close documents", "grant view",
+    "decline view", "offer",
     "customer ends", "answer", "representative offers", "make key", "join", "join again",
     "representative ends", "staff withdraw", "record fax", "another makes key", "another joins",
     "stranger exchanges", "change policy", "tick", "propose", "talk through", "look up",
@@ -214,6 +215,16 @@ class World:
     def _type_wrong_key(self) -> None:
         actions.start(self.session_id, "wrong wrong wrong")
 
+    def _type_three_wrong_keys(self) -> None:
+        for _ in range(3):
+            with suppress(WrongKey):
+                self._type_wrong_key()
+
+    def _type_three_wrong_keys(self) -> None:
+        for _ in range(3):
+            with suppress(WrongKey):
+                self._type_wrong_key()
+
     def _close_documents(self) -> None:
         room.permit(self.session_id, self.customer_secret, Event.CLOSE_DOCUMENTS)
 
@@ -344,7 +355,7 @@ class World:
         passed = db.session.scalars(select(Signal).where(Signal.session_id == row.id)).all()
         if passed:
             allowed = row.documents_closed_at is not None and row.view_granted_at is not None
-            _promise("I11", allowed or before.granted, "a connection was offered before leave")
+            _promise("I11", allowed, "a connection was offered before leave")
             offers = [s for s in passed if s.kind == "offer" and s.sender != "customer"]
             _promise("I12", not offers, "the representative offered a connection")
         if row.view_granted_at is not None:
@@ -362,7 +373,8 @@ class World:
 
 CUSTOMERS = {
     "agree on page", "agree by reply", "need authority", "have authority", "decline",
-    "customer withdraws", "request key", "type key", "type wrong key", "close documents",
+    "customer withdraws", "request key", "type key", "type wrong key",
+    "type three wrong keys", "close documents",
     "grant view", "decline view", "offer", "customer ends",
 }  # fmt: skip
 
@@ -374,13 +386,12 @@ class Seen:
     id: int | None
     state: str
     tries: int
-    granted: bool
 
     @classmethod
     def of(cls, row: RemoteSession | None) -> "Seen":
         if row is None:
-            return cls(None, "", 0, False)
-        return cls(row.id, row.state, row.key_tries, row.view_granted_at is not None)
+            return cls(None, "", 0)
+        return cls(row.id, row.state, row.key_tries)
 
     @property
     def was_agreed(self) -> bool:

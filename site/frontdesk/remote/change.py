@@ -50,13 +50,17 @@ class Change:
             self.tell(story.SITE[Event.POLICY_CHANGED], "site")
         self.conclude()
 
+    def forget_signals(self) -> None:
+        """What one browser passed on for the other is of no use any more."""
+        self.session.execute(delete(Signal).where(Signal.session_id == self.row.id))
+
     def conclude(self) -> None:
         """Once a session is over, what was passed through it goes, and both sides are told."""
         row = self.row
         if row.state not in machine.TERMINAL or row.concluded_at is not None:
             return
         row.concluded_at = clock.now()
-        self.session.execute(delete(Signal).where(Signal.session_id == row.id))
+        self.forget_signals()
         if row.state == State.ENDED:
             self.tell(f"the session is over: {story.outcome(row)}", "site")
             emails.record(self.session, row)

@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import HiddenField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from frontdesk.core.forms import PlainText, PublicForm, tidy
@@ -55,7 +55,7 @@ class ProposeForm(FlaskForm):
         default=["view"],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        validators=[Length(min=1, message="Please choose at least one.")],
+        validators=[InputRequired("Please choose at least one.")],
     )
     engine = RadioField("What carries the session?", default="browser")
     on_site = BooleanField("Somebody of ours, or a contractor, will be on site meanwhile")

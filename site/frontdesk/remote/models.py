@@ -167,6 +167,15 @@ class RemoteSession(Base):
         return ", ".join(words for included, words in parts if included)
 
     @property
+    def scope_for_staff(self) -> str:
+        parts = [
+            (self.scope_view, "view"),
+            (self.scope_control, "mouse and keyboard"),
+            (self.scope_files, "files to the customer"),
+        ]
+        return ", ".join(words for included, words in parts if included)
+
+    @property
     def customer_name(self) -> str:
         return self.request.name
 

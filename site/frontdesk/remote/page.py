@@ -16,12 +16,13 @@ from frontdesk.remote import machine
 from frontdesk.remote.machine import Party, State
 from frontdesk.remote.models import RemoteSession
 
+# The way of a session, as the customer and as staff read it.
 STEPS = (
-    (State.PROPOSED, "The customer reads the policy and agrees"),
-    (State.AGREED, "The customer requests a key"),
-    (State.KEY_REQUESTED, "The representative reads the key out"),
-    (State.KEY_ISSUED, "The customer types it and starts"),
-    (State.LIVE, "The session is live"),
+    (State.PROPOSED, "You read the policy and agree", "The customer reads the policy and agrees"),
+    (State.AGREED, "You request a key", "The customer requests a key"),
+    (State.KEY_REQUESTED, "We read the key out to you", "The representative reads the key out"),
+    (State.KEY_ISSUED, "You type it and start", "The customer types it and starts"),
+    (State.LIVE, "You choose what we see", "The customer chooses what is seen"),
 )
 CLOCKED = {
     State.PROPOSED: "Agree within",
@@ -54,7 +55,7 @@ class View:
     version: str
 
 
-def view(row: RemoteSession) -> View:
+def view(row: RemoteSession, reader: Party = Party.CUSTOMER) -> View:
     now, copy = clock.now(), _settled_copy(row)
     state, deadline = State(copy.state), machine.due(copy)
     seconds = None
@@ -67,7 +68,7 @@ def view(row: RemoteSession) -> View:
         seconds=seconds,
         clock_label=CLOCKED.get(state, ""),
         turn=TURN.get(state),
-        steps=_steps(state),
+        steps=_steps(state, reader),
         tries_left=machine.TRIES - copy.key_tries,
         reason=copy.end_reason,
         version=version(row),
@@ -89,13 +90,13 @@ def _settled_copy(row: RemoteSession) -> Any:
     return copy
 
 
-def _steps(state: State) -> list[tuple[str, str]]:
-    order = [step for step, _ in STEPS]
+def _steps(state: State, reader: Party) -> list[tuple[str, str]]:
+    order = [step for step, _, _ in STEPS]
     shown = State.PROPOSED if state == State.AUTHORITY_WAIT else state
     # A session that ended before it began has no present step; a live one that ended did them all.
     here = order.index(shown) if shown in order else (len(order) if state == State.ENDED else -1)
     words = []
-    for number, (_, text) in enumerate(STEPS):
+    for number, (_, ours, theirs) in enumerate(STEPS):
         status = "done" if number < here else "now" if number == here else "next"
-        words.append((text, status))
+        words.append((ours if reader == Party.CUSTOMER else theirs, status))
     return words

@@ -1,6 +1,7 @@
 """The live session: who is in it, what may pass, and its end."""
 
 import re
+from dataclasses import dataclass
 
 from frontdesk.core import audit, clock
 from frontdesk.core.tokens import new_token, token_hash
@@ -10,8 +11,30 @@ from frontdesk.remote.machine import Event, Party, Refused, State
 from frontdesk.remote.models import RemoteSession, Signal
 from frontdesk.support.actions import Member
 
-# The names under which browsers' statistics report SRTP with AES of 128 bits or more.
-STRONG = re.compile(r"AES_?(?:CM_)?(?:128|192|256)")
+# The names under which browsers' statistics report SRTP with AES of 128 bits or more, and the
+# ciphers of DTLS that are as good.
+STRONG_SRTP = re.compile(r"AES_?(?:CM_)?(?:128|192|256)")
+STRONG_DTLS = re.compile(r"AES_?(?:128|192|256)|CHACHA20")
+
+
+class NotInside(Refused):
+    """Whoever asks does not hold the secret of either side of this session."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What one side's connection says of its own encryption, in the browser's names."""
+
+    tls: str
+    dtls: str
+    srtp: str
+
+    @property
+    def holds(self) -> bool:
+        return bool(STRONG_SRTP.search(self.srtp) and STRONG_DTLS.search(self.dtls))
+
+    def __str__(self) -> str:
+        return f"DTLS {self.tls}, {self.dtls}; SRTP {self.srtp}"
 
 
 def join(member: Member, session_id: int) -> str:
@@ -35,6 +58,8 @@ def permit(session_id: int, participant: str, event: Event) -> None:
         _check_live(change, Party.CUSTOMER, participant)
         if change.move(event, Party.CUSTOMER):
             change.tell(story.CUSTOMER[event], "customer", change.row.customer_name)
+            if event == Event.DECLINE_VIEW:
+                change.forget_signals()
 
 
 def exchange(
@@ -59,19 +84,19 @@ def heard(session_id: int, party: Party, after: int) -> list[Signal]:
     return store.signals(session_id, other, after)
 
 
-def prove(session_id: int, party: Party, participant: str, words: str) -> None:
+def prove(session_id: int, party: Party, participant: str, proof: Proof) -> None:
     """Keep what one side's connection said of its own encryption (I9).
 
-    A connection that names no AES of 128 bits or more ends the session.
+    A connection that does not name AES of 128 bits or better ends the session.
     """
     with changing(session_id) as change:
         row = change.row
         _check_live(change, party, participant)
         if party == Party.CUSTOMER:
-            row.customer_proof = words
+            row.customer_proof = str(proof)
         else:
-            row.staff_proof = words
-        if not STRONG.search(words):
+            row.staff_proof = str(proof)
+        if not proof.holds:
             change.move(Event.END, party, reason="the connection could not prove its encryption")
             change.refusals.append(Refused("The connection could not prove its encryption."))
 
@@ -96,7 +121,7 @@ def _check_live(change: Change, party: Party, participant: str) -> None:
         raise Refused(machine.WORDS[State(row.state)])
     expected = row.customer_participant if party == Party.CUSTOMER else row.staff_participant
     if expected is None or expected != token_hash(participant):
-        raise Refused("This window is not part of the session.")
+        raise NotInside("This window is not part of the session.")
 
 
 def _check_signal(row: RemoteSession, party: Party, kind: str) -> None:

@@ -150,7 +150,7 @@ def end(session_id: int) -> Page:
 
 
 def _page(row: RemoteSession, fax_form: FaxForm, key_form: KeyEntryForm) -> Response:
-    view = page.view(row)
+    view = page.view(row, Party.REPRESENTATIVE)
     words = request.cookies.get(_cookie(row.id), "").replace("-", " ")
     return make_response(
         render_template(

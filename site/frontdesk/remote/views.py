@@ -44,8 +44,8 @@ CHOICES = {
     "view-declined": Event.DECLINE_VIEW,
 }
 NOT_CAPABLE = (
-    "This browser cannot share a screen. Please open the link on a computer, in a current Chrome, "
-    "Edge, Firefox or Safari with JavaScript switched on. The key has not been used up."
+    "This browser cannot share a screen. Please open the link on a computer, in a current Chrome "
+    "or Edge with JavaScript switched on. The key has not been used up."
 )
 
 
@@ -119,7 +119,8 @@ def start(token: str) -> Page:
 def permit(token: str) -> Page:
     asked = _json()
     event = CHOICES.get(str(asked.get("choice"))) or abort(400)
-    return _room(lambda: room.permit(_found(token).id, _participant(asked), event))
+    session_id = _found(token).id
+    return _room(session_id, lambda: room.permit(session_id, _participant(asked), event))
 
 
 @remote.post("/session/<token>/exchange")
@@ -156,8 +157,9 @@ def exchange_for(session_id: int, party: Party) -> Page:
     after = asked.get("after", 0)
     if not isinstance(after, int):
         abort(400)
+    messages = _messages(asked)
     refused = _try_room(
-        lambda: room.exchange(session_id, party, _participant(asked), _messages(asked))
+        session_id, lambda: room.exchange(session_id, party, _participant(asked), messages)
     )
     if refused:
         return refused
@@ -179,8 +181,8 @@ def exchange_for(session_id: int, party: Party) -> Page:
 
 def proof_for(session_id: int, party: Party) -> Page:
     asked = _json()
-    words = "; ".join(f"{name} {str(asked.get(name))[:50]}" for name in ("tls", "dtls", "srtp"))
-    return _room(lambda: room.prove(session_id, party, _participant(asked), words))
+    proof = room.Proof(*(str(asked.get(name))[:50] for name in ("tls", "dtls", "srtp")))
+    return _room(session_id, lambda: room.prove(session_id, party, _participant(asked), proof))
 
 
 def end_for(session_id: int, party: Party, back: str) -> Page:
@@ -192,7 +194,7 @@ def end_for(session_id: int, party: Party, back: str) -> Page:
             abort(403)
         _unless_refused(lambda: room.end_elsewhere(session_id, party))
         return redirect(back, 303)
-    return _room(lambda: room.end(session_id, party, participant))
+    return _room(session_id, lambda: room.end(session_id, party, participant))
 
 
 def _page(
@@ -264,15 +266,19 @@ def _tries(left: int) -> str:
     return f"That is not the key. You have {left} more {'try' if left == 1 else 'tries'}."
 
 
-def _room(act: Callable[[], Any]) -> Page:
-    return _try_room(act) or (jsonify({}), 200)
+def _room(session_id: int, act: Callable[[], Any]) -> Page:
+    return _try_room(session_id, act) or (jsonify({}), 200)
 
 
-def _try_room(act: Callable[[], Any]) -> Page | None:
+def _try_room(session_id: int, act: Callable[[], Any]) -> Page | None:
+    """A refusal as the room's script reads it: the state as it is, and why."""
     try:
         act()
     except Refused as refused:
-        return jsonify(state=State.ENDED, reason=str(refused)), 409
+        row = store.by_id(session_id) or abort(404)
+        # A window that is no part of the session must stop, whatever the session does.
+        state = State.ENDED if isinstance(refused, room.NotInside) else page.view(row).state
+        return jsonify(state=state, reason=str(refused)), 409
     return None
 
 

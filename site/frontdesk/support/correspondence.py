@@ -26,7 +26,7 @@ def file_reply(session: Session, mail: InboundMessage) -> bool:
 def file_on(session: Session, request: SupportRequest, mail: InboundMessage) -> None:
     """Put the mail on the timeline: as the customer's word only where it plainly is."""
     request = store.locked(session, request.id)
-    text = mail.reply_text or mail.text or EMPTY
+    text = "\n".join([mail.reply_text or mail.text or EMPTY, *mail.attachments])
     if mail.automatic:
         title = f"automatic reply ({mail.automatic})"
         _add_unproven(session, request, mail, title, text)

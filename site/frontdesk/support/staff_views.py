@@ -32,8 +32,18 @@ Page = str | tuple[str, int] | Redirect
 def queue() -> Page:
     columns = [(status, store.queue(status)) for status in Status if status != Status.CLOSED]
     return render_template(
-        "support/queue.html", columns=columns, suspected=store.suspected(), act=ActForm()
+        "support/queue.html",
+        columns=columns,
+        suspected=store.suspected(),
+        version=store.queue_version(),
     )
+
+
+@support_staff.get("/state")
+@staff_only("support")
+def queue_state() -> Response | tuple[str, int]:
+    version = store.queue_version()
+    return ("", 204) if request.args.get("v") == version else jsonify(version=version)
 
 
 @support_staff.get("/find")

@@ -1,6 +1,6 @@
 """Reading requests. Every query has a name and a fixed order."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.core.db import db
@@ -50,6 +50,12 @@ def queue(status: Status) -> list[SupportRequest]:
             .limit(QUEUE_LENGTH)
         )
     )
+
+
+def queue_version() -> str:
+    """What the open queue compares: it changes with every request and every change to one."""
+    query = select(func.count(SupportRequest.id), func.sum(SupportRequest.version))
+    return "-".join(str(number or 0) for number in db.session.execute(query).one())
 
 
 def suspected() -> list[SupportRequest]:
