@@ -122,7 +122,7 @@ def note(member: Member, request_id: int, text: str) -> None:
 
 def log_talk_through(member: Member, request_id: int, text: str) -> None:
     """The issue was talked through with the customer (invariant I1)."""
-    _staff_entry(member, request_id, Kind.TALK_THROUGH, "talked it through with you", text)
+    _staff_entry(member, request_id, Kind.TALK_THROUGH, "talked it through", text)
 
 
 def log_knowledge(member: Member, request_id: int, text: str) -> None:
