@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import HiddenField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from frontdesk.core.forms import PlainText, PublicForm, tidy
@@ -19,7 +19,7 @@ class AgreeForm(PublicForm):
     agreed_by = StringField(
         "Your name",
         [
-            InputRequired("Please give your name: the agreement is recorded with it."),
+            DataRequired("Please give your name: the agreement is recorded with it."),
             PlainText(NAME),
         ],
         filters=[tidy],
@@ -31,14 +31,14 @@ class AgreeForm(PublicForm):
     )
     read = BooleanField(
         "I have read this version of the privacy policy and agree to this one session",
-        [InputRequired("Please tick this if you agree.")],
+        [DataRequired("Please tick this if you agree.")],
     )
 
 
 class KeyForm(PublicForm):
     key = StringField(
         "The key",
-        [InputRequired("Please type the key that is read out to you."), PlainText(100)],
+        [DataRequired("Please type the key that is read out to you."), PlainText(100)],
         filters=[tidy],
     )
     capable = HiddenField()
@@ -65,12 +65,12 @@ class FaxForm(FlaskForm):
     received = DateField("Day it came", [InputRequired("Please give the day.")])
     signed_by = StringField(
         "Signed by",
-        [InputRequired("Please give the name on the fax."), PlainText(NAME)],
+        [DataRequired("Please give the name on the fax."), PlainText(NAME)],
         filters=[tidy],
     )
     evidence = StringField(
         "What proves it: fax number, pages, where it is filed",
-        [InputRequired("Please say what proves it."), PlainText(1000)],
+        [DataRequired("Please say what proves it."), PlainText(1000)],
         filters=[tidy],
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import BooleanField, EmailField, TelField
-from wtforms.validators import Email, InputRequired
+from wtforms.validators import DataRequired, Email, InputRequired
 
 from frontdesk.core.forms import PlainText, PublicForm, tidy
 from frontdesk.support.actions import Question
@@ -17,20 +17,20 @@ NEEDED = "Please fill this in."
 
 def line(label: str, maximum: int = SHORT, required: str | None = None) -> StringField:
     """A one-line text field."""
-    checks = [InputRequired(required)] if required else []
+    checks = [DataRequired(required)] if required else []
     return StringField(label, [*checks, PlainText(maximum)], filters=[tidy])
 
 
 def text(label: str, required: str = NEEDED) -> TextAreaField:
     """A field for several lines of text."""
     return TextAreaField(
-        label, [InputRequired(required), PlainText(LONG, lines=True)], filters=[tidy]
+        label, [DataRequired(required), PlainText(LONG, lines=True)], filters=[tidy]
     )
 
 
 def email(label: str) -> EmailField:
     checks = [
-        InputRequired("Please give an e-mail address, so that we can answer."),
+        DataRequired("Please give an e-mail address, so that we can answer."),
         PlainText(254),
         Email("Please check this address; it should look like name@example.org."),
     ]
