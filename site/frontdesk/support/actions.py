@@ -50,7 +50,7 @@ def ask(question: Question, nonce: str, suspected: bool = False) -> str:
     """
     token = page_token(nonce)
     with transaction() as session:
-        if once.claim(session, nonce):
+        if once.claim(session, f"ask {nonce}"):
             request = _create(session, question, "form", suspected=suspected)
             _grant(session, request, token)
             if not suspected:
@@ -86,7 +86,7 @@ def release(member: Member, request_id: int) -> None:
 def customer_writes(request_id: int, text: str, nonce: str) -> None:
     """A message from the customer's own page."""
     with transaction() as session:
-        if once.claim(session, nonce):
+        if once.claim(session, f"message {request_id} {nonce}"):
             request = store.locked(session, request_id)
             add_customer_message(session, request, text, "wrote on this page")
 
@@ -100,7 +100,8 @@ def add_customer_message(session: Session, request: SupportRequest, text: str, t
 def reopen(request_id: int, nonce: str) -> None:
     with transaction() as session:
         request = store.locked(session, request_id)
-        if once.claim(session, nonce) and request.status in (Status.RESOLVED, Status.CLOSED):
+        first = once.claim(session, f"reopen {request_id} {nonce}")
+        if first and request.status in (Status.RESOLVED, Status.CLOSED):
             add_entry(session, request, Kind.STATUS, "customer", request.name, "reopened this")
             _set_status(request, Status.OPEN)
 
