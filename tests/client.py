@@ -91,8 +91,9 @@ class CheckingClient(FlaskClient):
 
 
 def _empty(response: TestResponse) -> bool:
-    """Redirects carry a body that nobody sees, and answers to HEAD none at all."""
-    return 300 <= response.status_code < 400 or response.request.method == "HEAD"
+    """Redirects carry a body that nobody sees; 204 and answers to HEAD carry none at all."""
+    redirects = 300 <= response.status_code < 400
+    return redirects or response.status_code == 204 or response.request.method == "HEAD"
 
 
 def _forget_what_was_read() -> None:
