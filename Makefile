@@ -14,7 +14,7 @@ run: $(VENV)/.runtime
 
 # Every test. On a bare machine this first installs what the tests need.
 test: system $(VENV)/.development
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(TESTS)
 
 # Format, lint, types, import contracts, templates and content, locked dependencies.
 check: $(VENV)/.development

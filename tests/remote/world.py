@@ -68,6 +68,8 @@ class World:
         self.request = a_request(authority_needed=self.authority).request
         self.request_id = self.request.id
         self.email = self.request.email
+        self._found: RemoteSession | None = None
+        self.seen = Seen.of(None)
 
     def close(self) -> None:
         current_app.extensions["policies"] = self.policies
@@ -83,15 +85,17 @@ class World:
             if what.startswith("jump "):
                 self.offset += float(what.removeprefix("jump "))
                 return
-            before = Seen.of(self.row)
+            before = self.seen
             if what == "forward":
                 what = self._natural()
             self._do(what)
-            self._check(what, before, Seen.of(self.row))
+            self._found = self.row
+            self.seen = Seen.of(self._found)
+            self._check(what, before, self.seen)
 
     def _natural(self) -> str:
         """What people who want the session to come about would do next."""
-        row = self.row
+        row = self._found
         if row is None:
             missing = [s for s in ("talk through", "look up") if s not in self.logged]
             return missing[0] if missing else "propose"
@@ -156,8 +160,7 @@ class World:
         self._joined(self.other)
 
     def _joined(self, member: Member) -> None:
-        row = self.row
-        counts = row is not None and row.state == "LIVE" and member is self.representative
+        counts = self.seen.state == "LIVE" and member is self.representative
         self.joins += bool(counts)
         self.staff_secret = room.join(member, self.session_id)
 
@@ -276,14 +279,17 @@ class World:
     # The promises.
 
     def _check(self, what: str, before: "Seen", after: "Seen") -> None:
-        row = self.row
+        row = self._found
         if row is None:
+            return
+        self._check_who(what, before, after)
+        self._check_joins(what, before, after)
+        if before == after and what not in UNSEEN:
             return
         self._check_preparation(row)
         self._check_agreement(row, after)
-        self._check_who(what, before, after)
         self._check_keys(row, after)
-        self._check_room(what, row, before, after)
+        self._check_signals(row)
         self._check_end(before, after, row)
         if what == "tick":
             self._check_clocks(row, after)
@@ -347,11 +353,13 @@ class World:
         if after.state == "AGREED":
             _promise("clock", _age(row.agreed_at) < 24 * 3600, "an old agreement stands")
 
-    def _check_room(self, what: str, row: RemoteSession, before: "Seen", after: "Seen") -> None:
+    def _check_joins(self, what: str, before: "Seen", after: "Seen") -> None:
         if self.joins > 1 and before.id == after.id:
             _promise("I8", after.state != "LIVE", "a second join left the session live")
         if what == "type key" and before.state == "LIVE" and before.tries < 3:
             _promise("I8", after.state == "ENDED", "a rival with the key left the session live")
+
+    def _check_signals(self, row: RemoteSession) -> None:
         passed = db.session.scalars(select(Signal).where(Signal.session_id == row.id)).all()
         if passed:
             allowed = row.documents_closed_at is not None and row.view_granted_at is not None
@@ -371,6 +379,8 @@ class World:
             _promise("I15", db.session.scalar(left) == 0, "connection messages were kept")
 
 
+# What may change the database without changing what is seen of the session.
+UNSEEN = {"offer", "answer", "representative offers", "stranger exchanges", "make key", "tick"}
 CUSTOMERS = {
     "agree on page", "agree by reply", "need authority", "have authority", "decline",
     "customer withdraws", "request key", "type key", "type wrong key",
@@ -386,12 +396,13 @@ class Seen:
     id: int | None
     state: str
     tries: int
+    version: int
 
     @classmethod
     def of(cls, row: RemoteSession | None) -> "Seen":
         if row is None:
-            return cls(None, "", 0)
-        return cls(row.id, row.state, row.key_tries)
+            return cls(None, "", 0, 0)
+        return cls(row.id, row.state, row.key_tries, row.version)
 
     @property
     def was_agreed(self) -> bool:
