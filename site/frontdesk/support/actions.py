@@ -62,9 +62,13 @@ def page_token(nonce: str) -> str:
     return keyed("support-page", nonce)
 
 
-def log_call(member: Member, question: Question, monitoring_announced: bool) -> str:
-    """Record a request taken by telephone; returns its reference."""
+def log_call(
+    member: Member, question: Question, monitoring_announced: bool, nonce: str = ""
+) -> str | None:
+    """Record a request taken by telephone; returns its reference, None for a form sent twice."""
     with transaction() as session:
+        if not _first_time(session, f"call {member.id}", nonce):
+            return None
         request = _create(session, question, "phone", monitoring_announced=monitoring_announced)
         _acknowledge(session, request)
         audit.record(session, member.email, "logged a call", request.reference)
@@ -106,29 +110,32 @@ def reopen(request_id: int, nonce: str) -> None:
             _set_status(request, Status.OPEN)
 
 
-def reply(member: Member, request_id: int, text: str) -> None:
+def reply(member: Member, request_id: int, text: str, nonce: str = "") -> None:
     """An answer to the customer: on the page, and by mail."""
     with transaction() as session:
         request = store.locked(session, request_id)
+        if not _first_time(session, f"reply {request_id}", nonce):
+            return
         add_entry(session, request, Kind.MESSAGE, "staff", member.name, "answered", text)
         _set_status(request, Status.WAITING)
         emails.answered(session, request, new_access(session, request), member.name, text)
         audit.record(session, member.email, "replied", request.reference)
 
 
-def note(member: Member, request_id: int, text: str) -> None:
+def note(member: Member, request_id: int, text: str, nonce: str = "") -> None:
     """A note among staff. The customer never sees it."""
-    _staff_entry(member, request_id, Kind.NOTE, "noted", text, shown=False)
+    _staff_entry(member, request_id, Kind.NOTE, "noted", text, nonce)
 
 
-def log_talk_through(member: Member, request_id: int, text: str) -> None:
+def log_talk_through(member: Member, request_id: int, text: str, nonce: str = "") -> None:
     """The issue was talked through with the customer (invariant I1)."""
-    _staff_entry(member, request_id, Kind.TALK_THROUGH, "talked it through", text)
+    _staff_entry(member, request_id, Kind.TALK_THROUGH, "talked it through", text, nonce)
 
 
-def log_knowledge(member: Member, request_id: int, text: str) -> None:
+def log_knowledge(member: Member, request_id: int, text: str, nonce: str = "") -> None:
     """The knowledge base was looked in (invariant I1)."""
-    _staff_entry(member, request_id, Kind.KNOWLEDGE, "looked in the knowledge base", text)
+    title = "looked in the knowledge base"
+    _staff_entry(member, request_id, Kind.KNOWLEDGE, title, text, nonce)
 
 
 def resolve(member: Member, request_id: int) -> None:
@@ -225,12 +232,20 @@ def _acknowledge(session: Session, request: SupportRequest) -> None:
 
 
 def _staff_entry(
-    member: Member, request_id: int, kind: Kind, title: str, text: str, shown: bool = True
+    member: Member, request_id: int, kind: Kind, title: str, text: str, nonce: str
 ) -> None:
     with transaction() as session:
         request = store.locked(session, request_id)
+        if not _first_time(session, f"{kind} {request_id}", nonce):
+            return
+        shown = kind != Kind.NOTE
         add_entry(session, request, kind, "staff", member.name, title, text, shown)
         audit.record(session, member.email, kind.replace("_", " "), request.reference)
+
+
+def _first_time(session: Session, purpose: str, nonce: str) -> bool:
+    """Whether this form is acted on for the first time; one without a number always is."""
+    return not nonce or once.claim(session, f"{purpose} {nonce}")
 
 
 def _set_status(request: SupportRequest, status: Status) -> None:

@@ -1,10 +1,11 @@
 """The forms of support, for customers and for staff."""
 
+import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields import BooleanField, EmailField, TelField
+from wtforms.fields import BooleanField, EmailField, HiddenField, TelField
 from wtforms.validators import DataRequired, Email, InputRequired
 
 from frontdesk.core.forms import PlainText, PublicForm, tidy
@@ -77,7 +78,13 @@ class ReopenForm(PublicForm):
     pass
 
 
-class CallForm(QuestionFields, FlaskForm):
+class WritingForm(FlaskForm):
+    """A form by which staff write something new. Its number makes a double click one deed."""
+
+    nonce = HiddenField(default=lambda: secrets.token_hex(16))
+
+
+class CallForm(QuestionFields, WritingForm):
     """A request taken by telephone."""
 
     name = line("Caller's name", 120, required="Please ask for the caller's name.")
@@ -88,7 +95,7 @@ class CallForm(QuestionFields, FlaskForm):
     )
 
 
-class StaffTextForm(FlaskForm):
+class StaffTextForm(WritingForm):
     """One of the texts that staff write on a request; `kind` names which, and its fields."""
 
     LABELS = {

@@ -69,7 +69,10 @@ def log_call() -> Page:
     if not form.validate():
         return render_template("support/call.html", form=form), 422
     announced = form.monitoring.data == "yes"
-    reference = actions.log_call(member(), form.question(), announced)
+    reference = actions.log_call(member(), form.question(), announced, form.nonce.data or "")
+    if reference is None:
+        flash("This call has been logged already.", "info")
+        return redirect(url_for("support_staff.queue"), 303)
     return redirect(url_for("support_staff.page", reference=reference), 303)
 
 
@@ -127,12 +130,12 @@ def member() -> Member:
     return Member(current_user.id, current_user.email, current_user.name)
 
 
-def _write(reference: str, which: str, action: Callable[[Member, int, str], None]) -> Page:
+def _write(reference: str, which: str, action: Callable[[Member, int, str, str], None]) -> Page:
     found = _found(reference)
     form = StaffTextForm(which)
     if not form.validate():
         return _page(found, {which: form}), 422
-    action(member(), found.id, form.body.data or "")
+    action(member(), found.id, form.body.data or "", form.nonce.data or "")
     return redirect(url_for("support_staff.page", reference=reference), 303)
 
 
