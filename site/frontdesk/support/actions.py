@@ -111,9 +111,11 @@ def reopen(request_id: int, nonce: str) -> None:
 
 
 def reply(member: Member, request_id: int, text: str, nonce: str = "") -> None:
-    """An answer to the customer: on the page, and by mail."""
+    """An answer to the customer: on the page, and by mail. Raises NotNow before the release."""
     with transaction() as session:
         request = store.locked(session, request_id)
+        if request.suspected:
+            raise NotNow("This looks automatic: say first that it is genuine, then answer.")
         if not _first_time(session, f"reply {request_id}", nonce):
             return
         add_entry(session, request, Kind.MESSAGE, "staff", member.name, "answered", text)
@@ -145,7 +147,8 @@ def resolve(member: Member, request_id: int) -> None:
             raise NotNow("This request is resolved already.")
         add_entry(session, request, Kind.STATUS, "staff", member.name, "marked this as resolved")
         _set_status(request, Status.RESOLVED)
-        emails.resolved(session, request, new_access(session, request))
+        if not request.suspected:
+            emails.resolved(session, request, new_access(session, request))
         audit.record(session, member.email, "resolved", request.reference)
 
 

@@ -135,7 +135,11 @@ def _write(reference: str, which: str, action: Callable[[Member, int, str, str],
     form = StaffTextForm(which)
     if not form.validate():
         return _page(found, {which: form}), 422
-    action(member(), found.id, form.body.data or "", form.nonce.data or "")
+    try:
+        action(member(), found.id, form.body.data or "", form.nonce.data or "")
+    except actions.NotNow as refused:
+        flash(str(refused), "warn")
+        return _page(found, {which: form}), 422
     return redirect(url_for("support_staff.page", reference=reference), 303)
 
 

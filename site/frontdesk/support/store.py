@@ -59,11 +59,14 @@ def queue_version() -> str:
 
 
 def suspected() -> list[SupportRequest]:
-    """Requests that looked automatic, the newest first, for a person to judge."""
+    """Requests that looked automatic and await a person's judgement, the newest first."""
     return list(
         db.session.scalars(
             select(SupportRequest)
-            .where(SupportRequest.suspected.is_(True))
+            .where(
+                SupportRequest.suspected.is_(True),
+                SupportRequest.status.in_((Status.OPEN, Status.WAITING)),
+            )
             .order_by(SupportRequest.created_at.desc(), SupportRequest.id.desc())
             .limit(QUEUE_LENGTH)
         )
