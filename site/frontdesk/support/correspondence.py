@@ -12,6 +12,7 @@ from frontdesk.support.emails import thread_tag
 from frontdesk.support.models import Kind, SupportRequest
 
 EMPTY = "(This mail had no text.)"
+LONGEST_AUTHOR, LONGEST_TITLE = 160, 200
 
 
 def file_reply(session: Session, mail: InboundMessage) -> bool:
@@ -41,8 +42,10 @@ def file_on(session: Session, request: SupportRequest, mail: InboundMessage) -> 
 def _add_unproven(
     session: Session, request: SupportRequest, mail: InboundMessage, title: str, text: str
 ) -> None:
-    # Staff see it; the customer's page does not, since a stranger may have written it.
-    actions.add_entry(session, request, Kind.MESSAGE, "site", mail.sender, title, text, shown=False)
+    # Staff see it; the customer's page does not, since a stranger may have written it. The
+    # addresses that mailing programs make up can be longer than the columns.
+    author, heading = mail.sender[:LONGEST_AUTHOR], title[:LONGEST_TITLE]
+    actions.add_entry(session, request, Kind.MESSAGE, "site", author, heading, text, shown=False)
 
 
 def _addressed_request(session: Session, tag: str) -> SupportRequest | None:
