@@ -50,7 +50,7 @@ def reopen(token: str) -> Page:
     found = _found(token)
     form = ReopenForm(request.form)
     if not form.validate():
-        return _page(found, token, MessageForm()), 422
+        return _page(found, token, MessageForm(), form), 422
     actions.reopen(found.id, form.nonce)
     return redirect(url_for("support.page", token=token), 303)
 
@@ -70,12 +70,15 @@ def _found(token: str) -> SupportRequest:
     return store.by_token(token) or abort(404)
 
 
-def _page(found: SupportRequest, token: str, form: MessageForm) -> str:
+def _page(
+    found: SupportRequest, token: str, form: MessageForm, reopening: ReopenForm | None = None
+) -> str:
     return render_template(
         "support/request.html",
         request_=found,
         token=token,
         form=form,
+        refused=reopening or form,
         entries=[entry for entry in found.entries if entry.shown],
         panels=panels.for_customer(found),
     )
