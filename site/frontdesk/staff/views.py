@@ -1,6 +1,6 @@
 """The staff side's own pages."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from frontdesk.core import audit
@@ -8,6 +8,8 @@ from frontdesk.core.mail import inbox, outbox
 from frontdesk.staff.security import current_user, staff_only
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+GONE = "That mail is no longer on the list."
 
 
 @staff.get("/")
@@ -26,14 +28,20 @@ def mail() -> str:
 @staff.post("/mail/<int:mail_id>/retry")
 @staff_only("support")
 def retry_mail(mail_id: int) -> Response:
-    outbox.retry(mail_id, current_user.email)
+    try:
+        outbox.retry(mail_id, current_user.email)
+    except outbox.NotDead:
+        flash(GONE, "info")
     return redirect(url_for("staff.mail"), 303)
 
 
 @staff.post("/mail/aside/<int:mail_id>")
 @staff_only("support")
 def handled_mail(mail_id: int) -> Response:
-    inbox.mark_handled(mail_id, current_user.email)
+    try:
+        inbox.mark_handled(mail_id, current_user.email)
+    except inbox.NotSetAside:
+        flash(GONE, "info")
     return redirect(url_for("staff.mail"), 303)
 
 
