@@ -35,8 +35,11 @@ def servers(row: RemoteSession) -> list[dict[str, Any]]:
 
 
 def dump(data: Any) -> str:
-    """A connection message as text; too large a one is refused."""
-    text = json.dumps(data)
+    """A connection message as text; one that is too large, or no JSON to a browser, is refused."""
+    try:
+        text = json.dumps(data, allow_nan=False)
+    except (ValueError, RecursionError):
+        abort(400)
     return text if len(text) <= LARGEST else abort(413)
 
 

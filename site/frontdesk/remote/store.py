@@ -9,7 +9,13 @@ from frontdesk.remote.machine import State
 from frontdesk.remote.models import RemoteSession, SessionAccess, Signal
 
 
+# The databases differ in what they say of a number that no column can hold.
+LARGEST_NUMBER = 2**31 - 1
+
+
 def by_id(session_id: int) -> RemoteSession | None:
+    if session_id > LARGEST_NUMBER:
+        return None
     return db.session.get(RemoteSession, session_id)
 
 

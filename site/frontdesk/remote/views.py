@@ -1,6 +1,7 @@
 """The customer's side of a session. Every change is a button of theirs; a link changes nothing."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -155,7 +156,7 @@ def exchange_for(session_id: int, party: Party) -> Page:
     """One side passes on what it has and hears what the other side passed on."""
     asked = _json()
     after = asked.get("after", 0)
-    if not isinstance(after, int):
+    if not isinstance(after, int) or not 0 <= after <= store.LARGEST_NUMBER:
         abort(400)
     messages = _messages(asked)
     refused = _try_room(
@@ -181,14 +182,14 @@ def exchange_for(session_id: int, party: Party) -> Page:
 
 def proof_for(session_id: int, party: Party) -> Page:
     asked = _json()
-    proof = room.Proof(*(str(asked.get(name))[:50] for name in ("tls", "dtls", "srtp")))
+    names = (str(asked.get(name))[:50] for name in ("tls", "dtls", "srtp"))
+    proof = room.Proof(*(re.sub(r"[^\x20-\x7e]", "?", name) for name in names))
     return _room(session_id, lambda: room.prove(session_id, party, _participant(asked), proof))
 
 
 def end_for(session_id: int, party: Party, back: str) -> Page:
     """The end, from the room (JSON or a beacon) or from a button on the page."""
-    given = request.get_json(silent=True) if request.is_json else request.form
-    participant = str((given or {}).get("participant", ""))
+    participant = _participant(_json() if request.is_json else request.form)
     if not participant:
         if party == Party.CUSTOMER and not MoveForm(request.form).validate():
             abort(403)
@@ -283,12 +284,17 @@ def _try_room(session_id: int, act: Callable[[], Any]) -> Page | None:
 
 
 def _json() -> dict[str, Any]:
-    asked = request.get_json(silent=True)
+    try:
+        asked = request.get_json(silent=True)
+    except RecursionError:
+        abort(400)
     return asked if isinstance(asked, dict) else abort(400)
 
 
-def _participant(asked: dict[str, Any]) -> str:
-    return str(asked.get("participant", ""))
+def _participant(asked: Mapping[str, Any]) -> str:
+    given = str(asked.get("participant", ""))
+    # Half a character, which JSON can carry, cannot be hashed.
+    return given if given.isascii() else "?"
 
 
 def _messages(asked: dict[str, Any]) -> list[tuple[str, str]]:
