@@ -7,7 +7,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from frontdesk.core import audit, clock
+from frontdesk.core import audit, clock, once
 from frontdesk.core.db import db, transaction
 from frontdesk.core.tokens import keyed, new_token, token_hash
 from frontdesk.pages import policy as policies
@@ -232,12 +232,15 @@ def tick() -> None:
         settle(session_id)
 
 
-def send_link_again(session_id: int) -> None:
-    """Mail the customer a fresh link to a session that is not over."""
+def send_link_again(session_id: int, nonce: str) -> bool:
+    """Mail the customer a fresh link, once for each form; False when the session is over."""
     with changing(session_id) as change:
-        if change.row.state not in machine.TERMINAL:
+        if change.row.state in machine.TERMINAL:
+            return False
+        if once.claim(change.session, f"link {session_id} {nonce}"):
             token = new_access(change.session, change.row)
             emails.link(change.session, change.row, token)
+    return True
 
 
 def _is_due(row: RemoteSession, now: object, current_policy: str) -> bool:

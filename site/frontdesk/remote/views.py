@@ -146,10 +146,13 @@ def link_again(token: str) -> Page:
     request_id = support_store.id_by_token(token)
     if request_id is None:
         abort(404)
-    if MoveForm(request.form).validate():
-        for row in store.of_request(request_id)[:1]:
-            actions.send_link_again(row.id)
-    return redirect(url_for("support.page", token=token, sent="link"), 303)
+    form, newest = MoveForm(request.form), store.of_request(request_id)[:1]
+    if not form.validate():
+        sent = "late"
+    else:
+        mailed = any(actions.send_link_again(row.id, form.nonce) for row in newest)
+        sent = "link" if mailed else "over"
+    return redirect(url_for("support.page", token=token, sent=sent), 303)
 
 
 def exchange_for(session_id: int, party: Party) -> Page:
