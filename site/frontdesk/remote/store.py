@@ -8,7 +8,6 @@ from frontdesk.core.tokens import token_hash
 from frontdesk.remote.machine import State
 from frontdesk.remote.models import RemoteSession, SessionAccess, Signal
 
-
 # The databases differ in what they say of a number that no column can hold.
 LARGEST_NUMBER = 2**31 - 1
 

@@ -87,8 +87,9 @@ def agree(token: str) -> Page:
 def move(token: str, name: str) -> Page:
     row = _found(token)
     event = MOVES.get(name) or abort(404)
-    if not MoveForm(request.form).validate():
-        return _page(row, token), 422  # type: ignore[return-value]
+    form = MoveForm(request.form)
+    if not form.validate():
+        return _page(row, token, refused=form), 422  # type: ignore[return-value]
     return _then(token, lambda: actions.customer_moves(row.id, event))
 
 
@@ -202,7 +203,11 @@ def end_for(session_id: int, party: Party, back: str) -> Page:
 
 
 def _page(
-    row: RemoteSession, token: str, agree: AgreeForm | None = None, key: KeyForm | None = None
+    row: RemoteSession,
+    token: str,
+    agree: AgreeForm | None = None,
+    key: KeyForm | None = None,
+    refused: MoveForm | None = None,
 ) -> Answer:
     engine = engines.available().get(row.engine)
     answer = make_response(
@@ -214,7 +219,7 @@ def _page(
             token=token,
             agree=agree or AgreeForm(agreed_by=row.request.name),
             key=key or KeyForm(),
-            move=MoveForm(),
+            refused=refused or agree or key,
         )
     )
     if isinstance(engine, engines.LinkEngine):
