@@ -88,18 +88,19 @@ def test_what_looks_automatic_is_put_aside_and_never_dropped(client: CheckingCli
     assert outbox_mail() == []
 
 
-@pytest.mark.parametrize("name", ["name", "email", "phone", "organisation", "summary"])
 @pytest.mark.parametrize(
     "bad",
     ["a\x00b", "a\rb", "a\nBcc: all@site.example", "a\x0bb", "a\x0cb", "a\x85b", "a\u2028b"],
     ids=ascii,
 )
 def test_a_character_that_could_end_a_header_is_refused_by_each_one_line_field(
-    client: CheckingClient, name: str, bad: str
+    client: CheckingClient, bad: str
 ) -> None:
-    answer = client.form("/support").submit(**{**TYPED, name: bad})
-    assert answer.status_code == 422
-    assert f'id="{name}-error"' in answer.text
+    form = client.form("/support")
+    for name in ("name", "email", "phone", "organisation", "summary"):
+        answer = form.submit(**{**TYPED, name: bad})
+        assert answer.status_code == 422
+        assert f'id="{name}-error"' in answer.text
     assert requests() == 0
     assert outbox_mail() == []
 
