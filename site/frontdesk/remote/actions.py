@@ -200,20 +200,22 @@ def supply_key(member: Member, session_id: int, entered: str = "") -> str:
     return key
 
 
-def start(session_id: int, typed: str) -> tuple[str, str]:
+def start(session_id: int, typed: str, nonce: str = "") -> tuple[str, str]:
     """The customer starts with the key; returns the key as understood and the participant secret.
 
-    A right key while the session is live is a rival, and ends it (I8). Raises WrongKey.
+    A right key while the session is live is a rival, and ends it (I8), unless it comes by the very
+    form that started it: a double click is nobody else. Raises WrongKey.
     """
     key, participant = engines.tidy_key(typed), new_token()
     with changing(session_id) as change:
         row = change.row
         if row.state == State.LIVE:
-            _rival(change, key)
+            _rival(change, key, nonce)
         elif row.state == State.KEY_ISSUED and not _matches(row.key_hash, key):
             _wrong_try(change)
         elif change.move(Event.START, Party.CUSTOMER, participant=token_hash(participant)):
             change.tell("started the session", "customer", row.customer_name)
+            _again(change, nonce)
     return key, participant
 
 
@@ -259,16 +261,25 @@ def _fresh_key(session: Session, engine: engines.Engine, entered: str) -> str:
     return key
 
 
-def _rival(change: Change, key: str) -> None:
+def _again(change: Change, nonce: str) -> bool:
+    """Whether the form of this number has started the session before; from now on it has."""
+    return bool(nonce) and not once.claim(change.session, f"start {change.row.id} {nonce}")
+
+
+def _rival(change: Change, key: str, nonce: str) -> None:
     """Somebody types a key into a running session: a right one ends it, wrong ones are counted."""
     row = change.row
     refusal = Refused(machine.WORDS[State.LIVE])
     if row.key_tries < machine.TRIES:
-        if _matches(row.key_hash, key):
+        if not _matches(row.key_hash, key):
+            row.key_tries += 1
+        elif _again(change, nonce):
+            if row.engine != "browser":
+                # The second click's answer is the one that the browser follows.
+                return
+        else:
             change.move(Event.RIVAL_JOIN, Party.CUSTOMER)
             refusal = Refused("The session was running elsewhere and has been ended.")
-        else:
-            row.key_tries += 1
     change.refusals.append(refusal)
 
 

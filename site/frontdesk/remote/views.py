@@ -104,7 +104,7 @@ def start(token: str) -> Page:
     if engine.code == "browser" and form.capable.data != "yes":
         return _key_refused(row, token, form, NOT_CAPABLE)
     try:
-        key, participant = actions.start(row.id, form.key.data or "")
+        key, participant = actions.start(row.id, form.key.data or "", form.nonce)
     except actions.WrongKey as wrong:
         return _key_refused(_found(token), token, form, _tries(wrong.left))
     except Refused as refused:
