@@ -1,10 +1,16 @@
 """What the tests of sessions share."""
 
+from collections.abc import Callable
+
 import pytest
 from argon2 import PasswordHasher
 
 from frontdesk.remote import actions
+from tests.client import CheckingClient
+from tests.quick import quick_passwords
 from tests.remote.world import AUTHSERV
+
+__all__ = ["quick_passwords"]
 
 
 @pytest.fixture
@@ -18,3 +24,15 @@ def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         actions, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     )
+
+
+@pytest.fixture
+def sam(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """The representative whom the factories name, signed in."""
+    return make_staff("sam@site.example", "Sam Lee")
+
+
+@pytest.fixture
+def alex(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """A colleague who is not named for the session."""
+    return make_staff("alex@site.example", "Alex Kim")
