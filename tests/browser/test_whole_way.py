@@ -7,7 +7,7 @@ in the folders of the features.
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState
 
 from tests.browser.conftest import FLAGS
 from tests.browser.room.people import SURFACE, Customer, Representative, allow_loopback
@@ -95,20 +95,29 @@ def make_caller(open_page: Callable[..., Page], post: PostOffice) -> Callable[..
     return make
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, site: LiveSite) -> StorageState:
+    """What Robin Reed's browser keeps after signing in."""
+    context = browser.new_context(base_url=site.url)
+    Desk(context.new_page()).sign_in()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def make_desk(open_page: Callable[..., Page]) -> Callable[..., Desk]:
+def make_desk(open_page: Callable[..., Page], signed_in: StorageState) -> Callable[..., Desk]:
     def make(**options: object) -> Desk:
-        desk = Desk(open_page(**options))
-        desk.sign_in()
-        return desk
+        return Desk(open_page(storage_state=signed_in, **options))
 
     return make
 
 
 def test_a_customer_goes_from_the_home_page_to_a_live_session_and_ends_it(
-    make_caller: Callable[..., Caller], make_desk: Callable[..., Desk], post: PostOffice
+    make_caller: Callable[..., Caller], open_page: Callable[..., Page], post: PostOffice
 ) -> None:
-    caller, desk = make_caller("Sam Okoro"), make_desk()
+    caller, desk = make_caller("Sam Okoro"), Desk(open_page())
+    desk.sign_in()
     policy = read_site(caller)
     ask_and_write(caller)
     answer_and_propose(desk, caller)
@@ -212,7 +221,7 @@ def test_no_page_of_the_way_scrolls_sideways_on_a_small_screen(
     caller.page.get_by_text("Read the privacy policy, version").click()
     assert_fits(caller, desk)
     caller.agree_on_page()
-    desk.wait_for_heading("Max Frost has agreed")
+    desk.reload_until("Max Frost has agreed")
     assert_fits(caller, desk)
     words = hand_over_key(caller, desk)
     assert_fits(caller, desk)
