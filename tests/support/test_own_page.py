@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 
-from frontdesk.core.tokens import new_token
 from frontdesk.support import actions
 from tests.client import CheckingClient
 from tests.factories import a_member, a_request
@@ -12,7 +11,7 @@ from tests.support.asking import entries
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("rest", ["", "/state"])
-@pytest.mark.parametrize("token", ["x", "%00", "%ff", "..", "a" * 5000, new_token()])
+@pytest.mark.parametrize("token", ["x", "%00", "%ff", "..", "a" * 5000, "a" * 26])
 def test_an_unknown_token_opens_nothing(
     app: Flask, client: CheckingClient, token: str, rest: str
 ) -> None:
