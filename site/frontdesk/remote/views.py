@@ -19,6 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
+from frontdesk.core.forms import PublicForm
 from frontdesk.core.limits import limit
 from frontdesk.core.web import also_allow, wants_json
 from frontdesk.pages import policy as policies
@@ -209,12 +210,16 @@ def _page(
     key: KeyForm | None = None,
     refused: MoveForm | None = None,
 ) -> Answer:
-    engine = engines.available().get(row.engine)
+    engine, view = engines.available().get(row.engine), page.view(row)
+    if agree is not None and view.state != State.PROPOSED:
+        _loosen(agree)
+    if key is not None and view.state != State.KEY_ISSUED:
+        _loosen(key)
     answer = make_response(
         render_template(
             "remote/session.html",
             session=row,
-            view=page.view(row),
+            view=view,
             policy=policies.version(row.policy_version),
             token=token,
             agree=agree or AgreeForm(agreed_by=row.request.name),
@@ -226,6 +231,14 @@ def _page(
         parts = urlsplit(engine.address)
         also_allow(answer, "form-action", f"{parts.scheme}://{parts.netloc}")
     return answer
+
+
+def _loosen(form: PublicForm) -> None:
+    """The page no longer shows this form's fields, so what was wrong cannot lead to them."""
+    messages = [str(field.errors[0]) for field in form if field.errors]
+    for field in form:
+        field.errors = ()
+    form.form_errors = messages
 
 
 def _found(token: str) -> RemoteSession:
