@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from frontdesk.core import clock
-from frontdesk.core.db import db
+from frontdesk.core.db import db, transaction
 from frontdesk.core.mail import inbox
 from frontdesk.remote import actions, room
 from frontdesk.remote.actions import Scope, WrongKey
@@ -72,7 +72,18 @@ class World:
         self.seen = Seen.of(None)
 
     def close(self) -> None:
+        """Leave nothing behind that the worker would look after in the worlds to come."""
         current_app.extensions["policies"] = self.policies
+        db.session.rollback()
+        with transaction() as session:
+            session.execute(
+                update(RemoteSession)
+                .where(RemoteSession.request_id == self.request_id)
+                .values(
+                    state="EXPIRED", key_hash=None, customer_participant=None,
+                    staff_participant=None,
+                )
+            )  # fmt: skip
 
     @property
     def row(self) -> RemoteSession | None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from frontdesk.core import audit, clock, once
-from frontdesk.core.db import db, transaction
+from frontdesk.core.db import transaction
 from frontdesk.core.tokens import keyed, new_token, token_hash
 from frontdesk.pages import policy as policies
 from frontdesk.remote import emails, engines, machine, store, story
@@ -228,8 +228,7 @@ def settle(session_id: int) -> None:
 def tick() -> None:
     """Let every passed deadline take effect: the worker's duty, once a second."""
     now, current = clock.now(), policies.current().version
-    rows = [store.by_id(number) for number in store.running_clocks(db.session())]
-    waiting = [row.id for row in rows if row and _is_due(row, now, current)]
+    waiting = [row.id for row in store.with_running_clocks() if _is_due(row, now, current)]
     for session_id in waiting:
         settle(session_id)
 

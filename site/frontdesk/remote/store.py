@@ -11,6 +11,8 @@ from frontdesk.remote.models import RemoteSession, SessionAccess, Signal
 # The databases differ in what they say of a number that no column can hold.
 LARGEST_NUMBER = 2**31 - 1
 
+CLOCKED = (State.PROPOSED, State.AGREED, State.KEY_REQUESTED, State.KEY_ISSUED, State.LIVE)
+
 
 def by_id(session_id: int) -> RemoteSession | None:
     if session_id > LARGEST_NUMBER:
@@ -50,19 +52,10 @@ def of_request(request_id: int) -> list[RemoteSession]:
     )
 
 
-def running_clocks(session: Session) -> list[int]:
+def with_running_clocks() -> list[RemoteSession]:
     """Sessions in a state that time can end."""
-    states = (
-        State.PROPOSED,
-        State.AGREED,
-        State.KEY_REQUESTED,
-        State.KEY_ISSUED,
-        State.LIVE,
-    )
-    query = (
-        select(RemoteSession.id).where(RemoteSession.state.in_(states)).order_by(RemoteSession.id)
-    )
-    return list(session.scalars(query))
+    query = select(RemoteSession).where(RemoteSession.state.in_(CLOCKED))
+    return list(db.session.scalars(query.order_by(RemoteSession.id)))
 
 
 def signals(session_id: int, sender: str, after: int) -> list[Signal]:
