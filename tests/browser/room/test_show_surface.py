@@ -37,7 +37,7 @@ def test_both_sides_report_their_proof_to_the_server(
         row = by_id(prepared.number)
         assert row is not None
         for proof in (row.customer_proof, row.staff_proof):
-            assert "srtp SRTP_AES128_CM_HMAC_SHA1_80" in (proof or "")
+            assert "SRTP SRTP_AES128_CM_HMAC_SHA1_80" in (proof or "")
 
 
 def test_the_elapsed_time_runs_on_both_sides(showing: Two) -> None:
