@@ -188,7 +188,7 @@ def the_representative_may_offer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def the_dead_rise(monkeypatch: pytest.MonkeyPatch) -> None:
-    _rule(monkeypatch, Event.WITHDRAW, sources=frozenset(State))
+    _rule(monkeypatch, Event.WITHDRAW, sources=machine.TERMINAL)
 
 
 def participants_outlive_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
