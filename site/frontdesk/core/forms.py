@@ -20,6 +20,7 @@ from frontdesk.core import clock
 
 TOKEN_LIFE = timedelta(hours=24)
 FASTEST_PERSON = timedelta(seconds=2)
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,19 @@ class PlainText:
                 f"Please use at most {self.maximum:,} characters; this has {len(value):,}."
             )
         allowed = "\n\t" if self.lines else ""
-        if any(not (c.isprintable() or c in allowed) for c in value):
+        if any(c == UNKNOWN or not (c.isprintable() or c in allowed) for c in value):
             raise ValidationError(
                 "This contains a character that cannot be shown. Please type it again."
             )
 
 
 def tidy(value: str | None) -> str:
-    """A filter: white space at the ends goes, and line ends become one kind."""
-    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """A filter: white space at the ends goes, and line ends become one kind.
+
+    No page may hold a NUL, not even one that shows it again to be put right, so the sign for an
+    unknown character stands in for it.
+    """
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", UNKNOWN).strip()
 
 
 def _serializer() -> URLSafeSerializer:
