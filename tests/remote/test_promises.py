@@ -187,8 +187,15 @@ def the_representative_may_offer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_check_signal", check)
 
 
-def the_dead_rise(monkeypatch: pytest.MonkeyPatch) -> None:
-    _rule(monkeypatch, Event.WITHDRAW, sources=machine.TERMINAL)
+def the_dead_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = machine.due
+
+    def due(session: object) -> object:
+        if session.state == State.WITHDRAWN:
+            return session.state_since, Event.EXPIRE
+        return real(session)
+
+    monkeypatch.setattr(machine, "due", due)
 
 
 def participants_outlive_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +256,7 @@ def automatic_replies_count(monkeypatch: pytest.MonkeyPatch) -> None:
         (offers_pass_without_leave, 7, "I11"),
         (viewing_before_closing_documents, 8, "ck_remote_session_documents_first"),
         (the_representative_may_offer, 10, "I12"),
-        (the_dead_rise, 3, "I14"),
+        (the_dead_change, 4, "I14"),
         (participants_outlive_the_end, 8, "I14|ck_remote_session_(key|participants)_dead"),
         (messages_outlive_the_end, 11, "I15"),
         (nobody_need_watch, 3, "ck_remote_session_monitor"),
