@@ -308,7 +308,8 @@ def _json() -> dict[str, Any]:
     try:
         asked = request.get_json(silent=True)
     except RecursionError:
-        abort(400)
+        # An error page would read the same body once more, to see who is signed in.
+        abort(make_response(jsonify(error="That is nested too deeply."), 400))
     return asked if isinstance(asked, dict) else abort(400)
 
 
