@@ -38,6 +38,7 @@ from tests.services.programs import chromium
 from tests.services.site import LiveSite, running_site
 from tests.services.waiting import until
 
+PUBLIC = ("/", "/privacy", "/news/", "/news/video-wall-london", "/support", "/staff/sign-in")
 PHONE = {"width": 360, "height": 640}
 RECORD = "Record of the remote session"
 
@@ -211,12 +212,17 @@ def test_no_page_of_the_way_scrolls_sideways_on_a_small_screen(
     make_caller: Callable[..., Caller], make_desk: Callable[..., Desk]
 ) -> None:
     caller, desk = make_caller("Max Frost", viewport=PHONE), make_desk(viewport=PHONE)
-    for path in ("/", "/privacy", "/news/", "/news/video-wall-london", "/support"):
+    for path in PUBLIC:
         caller.page.goto(path)
         assert_fits(caller)
     caller.ask()
-    assert_fits(caller)
-    propose_to(desk, "Max Frost")
+    desk.page.goto("/staff/support")
+    assert_fits(caller, desk)
+    desk.open_request_of("Max Frost")
+    desk.prepare()
+    caller.reload_until("No article helps.")
+    assert_fits(caller, desk)
+    desk.propose()
     caller.open_link(PROPOSAL)
     caller.page.get_by_text("Read the privacy policy, version").click()
     assert_fits(caller, desk)
