@@ -174,7 +174,19 @@ def test_without_the_settings_there_is_no_such_engine(make_app: object) -> None:
         assert list(engines.available()) == ["browser"]
 
 
-def test_who_is_not_named_ends_nothing(requested: Proposed) -> None:
+def test_a_colleague_ends_nothing(
+    sam: CheckingClient, alex: CheckingClient, requested: Proposed
+) -> None:
+    actions.supply_key(requested.member, requested.id, DIGITS)
+    actions.start(requested.id, DIGITS)
+    assert "The session is over" not in alex.text(desk(requested))
+    token = alex.form("/staff/support/new", "Log the call").values["csrf_token"]
+    answer = alex.post(f"{desk(requested)}/end", data={"csrf_token": token}, follow_redirects=True)
+    assert "Only Sam Lee is named for this session." in answer.text
+    assert requested.row.state == State.LIVE
+
+
+def test_there_is_nothing_to_end_before_it_is_live(requested: Proposed) -> None:
     actions.supply_key(requested.member, requested.id, DIGITS)
     with pytest.raises(Refused):
         room.end_elsewhere(requested.id, Party.REPRESENTATIVE)

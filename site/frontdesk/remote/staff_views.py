@@ -145,8 +145,12 @@ def proof(session_id: int) -> Page:
 @remote_staff.post("/sessions/<int:session_id>/end")
 @staff_only("support")
 def end(session_id: int) -> Page:
+    row = _found(session_id)
+    if row.representative_id != current_user.id:
+        flash(f"Only {row.representative_name} is named for this session.", "warn")
+        return _to_session(session_id)
     back = url_for("remote_staff.session_page", session_id=session_id)
-    return end_for(_found(session_id).id, Party.REPRESENTATIVE, back)
+    return end_for(row.id, Party.REPRESENTATIVE, back)
 
 
 def _page(row: RemoteSession, fax_form: FaxForm, key_form: KeyEntryForm) -> Response:
