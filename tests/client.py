@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from frontdesk.core import clock
 from frontdesk.core.db import db
-from tests.page import complaints, text_of
+from tests.page import complaints, parse, text_of
 from tests.pageform import PageForm, find_form
 
 PRIVATE = ("/staff", "/support/r/", "/session/", "/dev/")
@@ -65,11 +65,11 @@ class CheckingClient(FlaskClient):
             return
         with self.application.app_context():
             origin = current_app.extensions["settings"].origin
-            yield from complaints(response.text, origin)
-            yield from self._dead_links(response.text, origin)
+            document = parse(response.text)
+            yield from complaints(document, response.text, origin)
+            yield from self._dead_links(document, origin)
 
-    def _dead_links(self, html: str, origin: str) -> Iterator[str]:
-        document = JustHTML(html, sanitize=False)
+    def _dead_links(self, document: JustHTML, origin: str) -> Iterator[str]:
         targets = [("GET", a.attrs.get("href")) for a in document.query("a")]
         for form in document.query("form"):
             targets.append(((form.attrs.get("method") or "get").upper(), form.attrs.get("action")))

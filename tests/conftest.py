@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from frontdesk.app import create_app
 from frontdesk.core.db import db
@@ -93,8 +94,16 @@ def settings(environ: dict[str, str]) -> Settings:
     return load_settings(environ)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compile once a session, although each test has an application of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(environ: dict[str, str]) -> Iterator[Callable[..., Flask]]:
+def make_app(
+    environ: dict[str, str], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Callable[..., Flask]]:
     """Makes further applications on the test's database, with settings changed as named."""
     made = []
 
@@ -102,6 +111,7 @@ def make_app(environ: dict[str, str]) -> Iterator[Callable[..., Flask]]:
         application = create_app(load_settings({**environ, **changes}))
         application.test_client_class = CheckingClient
         application.testing = True
+        application.jinja_env.bytecode_cache = compiled_templates
         made.append(application)
         return application
 

@@ -15,9 +15,13 @@ FIELDS = ("input", "select", "textarea")
 UNLABELLED = ("hidden", "submit", "button", "reset", "image")
 
 
-def complaints(html: str, origin: str) -> list[str]:
+def parse(html: str) -> JustHTML:
+    """The page as a browser reads it, with every error that the browser would forgive."""
+    return JustHTML(html, sanitize=False, collect_errors=True)
+
+
+def complaints(document: JustHTML, html: str, origin: str) -> list[str]:
     """Everything that is wrong with the page, in words; empty when it is sound."""
-    document = JustHTML(html, sanitize=False, collect_errors=True)
     elements = document.query("*")
     return [
         *_syntax(document, html),
