@@ -71,9 +71,7 @@ def transaction() -> Iterator[Session]:
     session = db.session()
     if session.info.get("writing"):
         raise RuntimeError("A transaction is already open; the outermost action owns it.")
-    # A read may have begun a deferred transaction; it has nothing to lose.
-    session.rollback()
-    session.connection(execution_options={"write": True})
+    begin_write()
     session.info["writing"] = True
     try:
         yield session
@@ -83,6 +81,13 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info["writing"] = False
+
+
+def begin_write() -> None:
+    """Begin the session's transaction anew as one that will write; whoever calls also commits."""
+    # A read may have begun a deferred transaction; it has nothing to lose.
+    db.session.rollback()
+    db.session.connection(execution_options={"write": True})
 
 
 @event.listens_for(Engine, "connect")

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, after_this_request, request
 from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
 from flask_security.signals import user_authenticated
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
 
 from frontdesk.core import audit
-from frontdesk.core.db import db
+from frontdesk.core.db import begin_write, db, transaction
 from frontdesk.core.limits import spend
 from frontdesk.core.web import also_allow
 from frontdesk.settings import Settings
@@ -93,8 +93,10 @@ def _guard_staff() -> None:
     if request.endpoint == "security.login":
         spend(PER_ADDRESS, "sign-in", request.remote_addr or "unknown")
         spend(PER_ACCOUNT, "sign-in-account", request.form.get("email", "").strip().lower()[:320])
-    elif (request.endpoint or "").startswith("security."):
+    elif (request.endpoint or "").startswith("security.two_factor"):
         spend(PER_ADDRESS, "two-step", request.remote_addr or "unknown")
+        # These views of Flask-Security read the account and then write it.
+        begin_write()
 
 
 def _allow_qr_code(response: Response) -> Response:
@@ -105,8 +107,19 @@ def _allow_qr_code(response: Response) -> Response:
 
 
 def _audit_sign_in(_app: Flask, user: Staff, **_extra: Any) -> None:
-    # Flask-Security commits at the end of the request, and this entry with it.
-    audit.record(db.session(), user.email, "signed in", user.email)
+    """Record the sign-in in a transaction of its own, once Flask-Security is done.
+
+    On SQLite a transaction that began by reading the account cannot write any more when the
+    worker has written meanwhile, and checking a password takes long enough for that.
+    """
+    email = user.email
+
+    @after_this_request
+    def record(response: Response) -> Response:
+        db.session.commit()
+        with transaction() as session:
+            audit.record(session, email, "signed in", email)
+        return response
 
 
 def _derived(settings: Settings, purpose: str) -> str:
