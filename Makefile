@@ -52,4 +52,6 @@ $(VENV)/.runtime: $(VENV)/.python requirements.txt
 
 $(VENV)/.development: $(VENV)/.python requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+# pip never takes away what has left the lock; this does, and needs nothing from outside.
+	$(BIN)/uv pip sync --quiet --offline --require-hashes --python $(BIN)/python requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
