@@ -1,6 +1,5 @@
 """The ground that every test stands on: both databases, an application, checking clients."""
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_security import core
 from jinja2 import FileSystemBytecodeCache
 
 from frontdesk.app import create_app
@@ -16,6 +16,8 @@ from frontdesk.core.migrations import migrate
 from frontdesk.settings import Settings, load_settings
 from frontdesk.staff import accounts
 from tests.client import CheckingClient, sign_in
+from tests.keptapp import KeptApp
+from tests.services.databases import empty_postgresql, empty_sqlite
 from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import RedisServer, redis_server
 
@@ -61,26 +63,33 @@ def redis() -> Iterator[RedisServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what this test process keeps from test to test."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def database_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh, migrated database that this test has for itself."""
+def database_url(database: str, kept: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a migrated and empty database that this test has for itself."""
     if database == "sqlite":
-        path = tmp_path / "frontdesk.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
+        path = kept / "frontdesk.sqlite3"
+        empty_sqlite(path, request.getfixturevalue("sqlite_template"))
+        return f"sqlite:///{path}"
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"test_{tmp_path.name}"[:60]
-    yield server.create(name, template="template")
-    server.drop(name)
+    url = server.url("kept")
+    if not server.has("kept"):
+        server.create("kept", template="template")
+    empty_postgresql(url)
+    return url
 
 
 @pytest.fixture
-def environ(database_url: str, tmp_path: Path) -> dict[str, str]:
+def environ(database_url: str, kept: Path) -> dict[str, str]:
     """The settings as the environment gives them. A test file overrides this to change some."""
     return {
         **UNSET,
-        "INSTANCE_PATH": str(tmp_path / "instance"),
+        "INSTANCE_PATH": str(kept / "instance"),
         "DATABASE_URL": database_url,
         "BASE_URL": BASE_URL,
         "SECRET_KEY": "a secret for tests only, of more than 32 characters",
@@ -108,25 +117,39 @@ def make_app(
     made = []
 
     def make(**changes: str) -> Flask:
-        application = create_app(load_settings({**environ, **changes}))
-        application.test_client_class = CheckingClient
-        application.testing = True
-        application.jinja_env.bytecode_cache = compiled_templates
-        made.append(application)
-        return application
+        made.append(_make({**environ, **changes}, compiled_templates))
+        return made[-1]
 
     yield make
     for application in made:
         _let_go(application)
 
 
+@pytest.fixture(scope="session")
+def kept_apps() -> Iterator[dict[tuple[str, ...], "KeptApp"]]:
+    """An application for each set of settings, since a new one compiles every statement again."""
+    found: dict[tuple[str, ...], KeptApp] = {}
+    yield found
+    for application in found.values():
+        _let_go(application.app)
+
+
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+def app(
+    environ: dict[str, str],
+    compiled_templates: FileSystemBytecodeCache,
+    kept_apps: dict[tuple[str, ...], "KeptApp"],
+) -> Iterator[Flask]:
     """The application, its context open for the test: on SQLite, then on PostgreSQL."""
-    application = make_app()
-    with application.app_context():
-        yield application
+    passwords = str(core._default_config["PASSWORD_HASH_PASSLIB_OPTIONS"])
+    key = (*(f"{name}={value}" for name, value in sorted(environ.items())), passwords)
+    if key not in kept_apps:
+        kept_apps[key] = KeptApp(_make(environ, compiled_templates))
+    application = kept_apps[key]
+    with application.as_new() as app, app.app_context():
+        yield app
         db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -160,6 +183,14 @@ def staff_client(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
 def manager_client(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
     """Morgan Moss, morgan@site.example, a manager."""
     return make_staff("morgan@site.example", "Morgan Moss", "manager")
+
+
+def _make(environ: dict[str, str], compiled_templates: FileSystemBytecodeCache) -> Flask:
+    application = create_app(load_settings(environ))
+    application.test_client_class = CheckingClient
+    application.testing = True
+    application.jinja_env.bytecode_cache = compiled_templates
+    return application
 
 
 def _client(app: Flask) -> CheckingClient:

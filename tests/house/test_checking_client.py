@@ -81,20 +81,26 @@ def set_header(name: str, value: str) -> Callable[[Response], None]:
     ],
 )
 def test_a_fault_of_an_answer_fails_whichever_test_fetched_it(
-    app: Flask, client: CheckingClient, spoil: Callable[[Response], None], said: str
+    app: Flask,
+    client: CheckingClient,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Response], None],
+    said: str,
 ) -> None:
     def spoiled(response: Response) -> Response:
         spoil(response)
         return response
 
     # The first registered runs last, after the site's own headers.
-    app.after_request_funcs[None].insert(0, spoiled)
+    monkeypatch.setitem(app.after_request_funcs, None, [spoiled, *app.after_request_funcs[None]])
     with pytest.raises(AssertionError, match=said):
         client.get("/privacy")
 
 
 @pytest.mark.parametrize("source", ["'unsafe-inline'", "https://a.example", "*", "data:"])
-def test_a_loose_content_policy_is_noticed(app: Flask, client: CheckingClient, source: str) -> None:
+def test_a_loose_content_policy_is_noticed(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
     def loosen(response: Response) -> Response:
         policy = response.headers["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = policy.replace(
@@ -102,7 +108,7 @@ def test_a_loose_content_policy_is_noticed(app: Flask, client: CheckingClient, s
         )
         return response
 
-    app.after_request_funcs[None].insert(0, loosen)
+    monkeypatch.setitem(app.after_request_funcs, None, [loosen, *app.after_request_funcs[None]])
     with pytest.raises(AssertionError, match="script-src allows"):
         client.get("/privacy")
 

@@ -43,6 +43,9 @@ class PostgresServer:
         self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(database)
 
+    def has(self, database: str) -> bool:
+        return database in self._execute("SELECT array_agg(datname) FROM pg_database")[0]
+
     def drop(self, database: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
@@ -51,10 +54,12 @@ class PostgresServer:
         self.process.kill()
         self.process.wait()
 
-    def _execute(self, statement: str) -> None:
+    def _execute(self, statement: str) -> Any:
+        """The first row of the answer, if there is any."""
         address = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            answer = connection.execute(statement)  # type: ignore[call-overload]
+            return answer.fetchone() if answer.description else None
 
 
 @contextmanager
