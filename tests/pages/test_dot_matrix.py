@@ -4,7 +4,7 @@ import re
 
 from justhtml import JustHTML
 
-from frontdesk.pages.dotmatrix import FONT, dot_matrix, padded, picture, rows_of
+from frontdesk.core.dotmatrix import FONT, dot_matrix, padded, picture, rows_of
 
 
 def test_every_character_is_seven_rows_of_five_dots() -> None:

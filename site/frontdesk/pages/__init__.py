@@ -2,8 +2,8 @@
 
 from flask import Flask
 
+from frontdesk.core.dotmatrix import dot_matrix
 from frontdesk.pages import policy, views
-from frontdesk.pages.dotmatrix import dot_matrix
 from frontdesk.pages.home import load_home
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from frontdesk.core.content import CONTENT, Fields, load_post
-from frontdesk.pages.dotmatrix import COLOURS, can_show, padded, picture, rows_of
+from frontdesk.core.dotmatrix import COLOURS, can_show, padded, picture, rows_of
 
 # Dots beyond the text on each side: enough for a window four times as wide as the page.
 BLEED = 120
