@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 FORBIDDEN = {
     r"<style\b": "a <style> element",
-    r"<script(?![^>]*\bsrc=)": "an inline <script>",
+    r"<script(?![^>]*\b(?:src=|type=.application/ld\+json))": "an inline <script>",
     r"<[^>]*\son[a-z]+\s*=": "an event attribute",
     r"<(?!a\b)[^>]*\s(?:src|srcset|href|poster)\s*=\s*[\"']?(?:https?:)?//": "an outside resource",
 }

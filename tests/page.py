@@ -1,5 +1,6 @@
 """What every page must be, read from its HTML alone."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -87,10 +88,24 @@ def _inline_code(elements: list[Any]) -> Iterator[str]:
         if element.name == "style":
             yield "it has a <style> element"
         if element.name == "script" and not element.attrs.get("src"):
-            yield "it has an inline <script>"
+            yield from _data_block(element)
         for attribute in element.attrs:
             if attribute == "style" or attribute.startswith("on"):
                 yield f"<{element.name}> has the attribute {attribute}"
+
+
+def _data_block(script: Any) -> Iterator[str]:
+    """Structured data is no code; any other script without an address is."""
+    if script.attrs.get("type") != "application/ld+json":
+        yield "it has an inline <script>"
+        return
+    try:
+        data = json.loads(script.to_text())
+    except ValueError:
+        yield "its structured data is not JSON"
+        return
+    if data.get("@context") != "https://schema.org" or "@type" not in data:
+        yield "its structured data does not say what it is"
 
 
 def _outside(elements: list[Any], origin: str) -> Iterator[str]:

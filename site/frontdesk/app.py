@@ -3,7 +3,7 @@
 from flask import Flask
 
 from frontdesk import cli, news, optout, pages, remote, staff, support
-from frontdesk.core import content, db, forms, limits, web
+from frontdesk.core import content, db, forms, limits, metadata, web
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
 
@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=100,
     )
-    for part in (db, content, web, forms, limits, worker_jobs, dev_mail):
+    for part in (db, content, web, metadata, forms, limits, worker_jobs, dev_mail):
         part.init_app(app)
     for feature in (staff, optout, pages, news, support, remote):
         feature.init_app(app)

@@ -21,6 +21,7 @@ ROUTES = {
     "pages.privacy_version": Who.VISITORS,
     "news.index": Who.VISITORS,
     "news.item": Who.VISITORS,
+    "pages.share": Who.VISITORS,
     "static": Who.VISITORS,
     # Opting out
     "optout.ask": Who.VISITORS,

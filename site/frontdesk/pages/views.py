@@ -1,7 +1,8 @@
 """The pages over HTTP."""
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 
+from frontdesk.core.sharepicture import share_picture
 from frontdesk.pages import policy
 
 blueprint = Blueprint("pages", __name__)
@@ -31,3 +32,9 @@ def privacy_history() -> str:
 def privacy_version(version: str) -> str:
     found = policy.version(version) or abort(404)
     return render_template("pages/privacy.html", policy=found)
+
+
+@blueprint.get("/share.png")
+def share() -> Response:
+    company = current_app.extensions["company"]
+    return Response(share_picture(company.short_name), mimetype="image/png")
