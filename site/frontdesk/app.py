@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from frontdesk import cli, news, optout, pages, remote, staff, support
+from frontdesk import (
+    cli,
+    enquiries,
+    knowledge,
+    news,
+    optout,
+    pages,
+    remote,
+    search,
+    staff,
+    support,
+    tools,
+)
 from frontdesk.core import content, db, forms, limits, metadata, web
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
@@ -28,7 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     for part in (db, content, web, metadata, forms, limits, worker_jobs, dev_mail):
         part.init_app(app)
-    for feature in (staff, optout, pages, news, support, remote):
+    below = (staff, optout, pages, knowledge, tools, search, news, enquiries)
+    for feature in (*below, support, remote):
         feature.init_app(app)
     cli.init_app(app)
     return app

@@ -23,6 +23,12 @@ ROUTES = {
     "news.item": Who.VISITORS,
     "pages.share": Who.VISITORS,
     "static": Who.VISITORS,
+    # News: topics and feeds
+    # Products, statements and what machines read
+    # The knowledge base
+    # Search
+    # Tools
+    # Enquiries
     # Opting out
     "optout.ask": Who.VISITORS,
     "optout.send": Who.VISITORS,
