@@ -13,10 +13,11 @@ from frontdesk.remote.actions import Scope
 from frontdesk.remote.machine import Event
 from frontdesk.remote.models import RemoteSession
 from frontdesk.staff import accounts
+from frontdesk.staff.member import Member
 from frontdesk.staff.models import Staff
 from frontdesk.support import actions as support_actions
 from frontdesk.support import store as support_store
-from frontdesk.support.actions import Member, Question
+from frontdesk.support.actions import Question
 from frontdesk.support.models import SupportRequest
 from tests.outbox import outbox_mail
 

@@ -15,8 +15,8 @@ from frontdesk.remote import emails, engines, machine, store, story
 from frontdesk.remote.change import Change, changing, new_access
 from frontdesk.remote.machine import Event, Party, Refused, State
 from frontdesk.remote.models import Agreement, RemoteSession, UsedKey
+from frontdesk.staff.member import Member
 from frontdesk.support import store as support_store
-from frontdesk.support.actions import Member
 from frontdesk.support.models import Kind, Status
 
 # A key lives five minutes and dies at the third wrong try; the hash need only be slow enough to

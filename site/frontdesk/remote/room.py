@@ -9,7 +9,7 @@ from frontdesk.remote import machine, store, story
 from frontdesk.remote.change import Change, changing
 from frontdesk.remote.machine import Event, Party, Refused, State
 from frontdesk.remote.models import RemoteSession, Signal
-from frontdesk.support.actions import Member
+from frontdesk.staff.member import Member
 
 # The names under which browsers' statistics report SRTP with AES of 128 bits or more, and the
 # ciphers of DTLS that are as good.

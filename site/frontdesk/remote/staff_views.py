@@ -20,9 +20,8 @@ from frontdesk.remote.forms import FaxForm, KeyEntryForm
 from frontdesk.remote.machine import Party, Refused, State
 from frontdesk.remote.models import RemoteSession
 from frontdesk.remote.views import Page, end_for, exchange_for, proof_for
-from frontdesk.staff.security import current_user, staff_only
+from frontdesk.staff.security import current_user, member, staff_only
 from frontdesk.support import store as support_store
-from frontdesk.support.actions import Member
 from frontdesk.support.forms import ActForm
 
 remote_staff = Blueprint("remote_staff", __name__, url_prefix="/staff")
@@ -41,7 +40,7 @@ def propose(reference: str) -> Page:
     scope = Scope("view" in chosen, "control" in chosen, "files" in chosen)
     try:
         number = actions.propose(
-            _member(), found.id, scope, form.engine.data or "browser", bool(form.on_site.data)
+            member(), found.id, scope, form.engine.data or "browser", bool(form.on_site.data)
         )
     except Refused as refused:
         flash(str(refused), "warn")
@@ -72,7 +71,7 @@ def fax(session_id: int) -> Page:
     day = form.received.data.isoformat() if form.received.data else ""
     try:
         actions.record_fax(
-            _member(), row.id, day, form.signed_by.data or "", form.evidence.data or ""
+            member(), row.id, day, form.signed_by.data or "", form.evidence.data or ""
         )
     except Refused as refused:
         flash(str(refused), "warn")
@@ -83,7 +82,7 @@ def fax(session_id: int) -> Page:
 @staff_only("support")
 def withdraw(session_id: int) -> Page:
     try:
-        actions.withdraw(_member(), _found(session_id).id)
+        actions.withdraw(member(), _found(session_id).id)
     except Refused as refused:
         flash(str(refused), "warn")
     return _to_session(session_id)
@@ -98,7 +97,7 @@ def key(session_id: int) -> Page:
     if not form.validate():
         return _page(_found(session_id), FaxForm(formdata=None), form), 422  # type: ignore[return-value]
     try:
-        words = actions.supply_key(_member(), _found(session_id).id, form.key.data or "")
+        words = actions.supply_key(member(), _found(session_id).id, form.key.data or "")
     except BadKey as bad:
         form.key.errors = [str(bad)]
         return _page(_found(session_id), FaxForm(formdata=None), form), 422  # type: ignore[return-value]
@@ -122,7 +121,7 @@ def key(session_id: int) -> Page:
 @staff_only("support")
 def join(session_id: int) -> Page:
     try:
-        participant = room.join(_member(), _found(session_id).id)
+        participant = room.join(member(), _found(session_id).id)
     except Refused as refused:
         return jsonify(error=str(refused)), 409
     row = _found(session_id)
@@ -176,10 +175,6 @@ def _cookie(session_id: int) -> str:
 
 def _found(session_id: int) -> RemoteSession:
     return store.by_id(session_id) or abort(404)
-
-
-def _member() -> Member:
-    return Member(current_user.id, current_user.email, current_user.name)
 
 
 def _to_session(session_id: int) -> Response:

@@ -21,6 +21,7 @@ from frontdesk.core.db import begin_write, db, transaction
 from frontdesk.core.limits import spend
 from frontdesk.core.web import also_allow
 from frontdesk.settings import Settings
+from frontdesk.staff.member import Member
 from frontdesk.staff.models import Role, Staff
 
 datastore = SQLAlchemyUserDatastore(db, Staff, Role)
@@ -84,6 +85,11 @@ def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         return auth_required("session")(guarded)
 
     return decorate
+
+
+def member() -> Member:
+    """Whoever is signed in, as actions want to know them."""
+    return Member(current_user.id, current_user.email, current_user.name)
 
 
 def _guard_staff() -> None:

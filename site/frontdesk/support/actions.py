@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from frontdesk.core import audit, clock, once
 from frontdesk.core.db import transaction
 from frontdesk.core.tokens import keyed, new_reference, new_token, token_hash
+from frontdesk.staff.member import Member
 from frontdesk.support import emails, store
 from frontdesk.support.models import Kind, Status, SupportAccess, SupportEntry, SupportRequest
 
@@ -31,15 +32,6 @@ class Question:
     organisation: str = ""
     product: str = ""
     authority_needed: bool = False
-
-
-@dataclass(frozen=True)
-class Member:
-    """The member of staff who acts: `email` for the trail, `name` as customers see it."""
-
-    id: int
-    email: str
-    name: str
 
 
 def ask(question: Question, nonce: str, suspected: bool = False) -> str:

@@ -16,9 +16,9 @@ from flask import (
 from werkzeug.wrappers import Response as Redirect
 
 from frontdesk.core.tokens import tidy_reference
-from frontdesk.staff.security import current_user, staff_only
+from frontdesk.staff.member import Member
+from frontdesk.staff.security import member, staff_only
 from frontdesk.support import actions, panels, store
-from frontdesk.support.actions import Member
 from frontdesk.support.forms import ActForm, CallForm, StaffTextForm
 from frontdesk.support.models import Kind, Status, SupportRequest
 
@@ -123,11 +123,6 @@ def resolve(reference: str) -> Page:
 @staff_only("support")
 def release(reference: str) -> Page:
     return _act(reference, actions.release)
-
-
-def member() -> Member:
-    """Whoever is signed in, as actions want to know them."""
-    return Member(current_user.id, current_user.email, current_user.name)
 
 
 def _write(reference: str, which: str, action: Callable[[Member, int, str, str], None]) -> Page:

@@ -14,9 +14,10 @@ from frontdesk.remote.change import new_access
 from frontdesk.remote.machine import Event
 from frontdesk.remote.store import by_id
 from frontdesk.staff import accounts
+from frontdesk.staff.member import Member
 from frontdesk.support import actions as support
 from frontdesk.support import store as requests
-from frontdesk.support.actions import Member, Question
+from frontdesk.support.actions import Question
 from tests.browser.conftest import FLAGS
 from tests.browser.room.people import COLOUR, SURFACE, Customer, Representative, allow_loopback
 from tests.services.programs import chromium
