@@ -4,38 +4,13 @@ import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields import BooleanField, EmailField, HiddenField, TelField
-from wtforms.validators import DataRequired, Email, InputRequired
+from wtforms import RadioField
+from wtforms.fields import BooleanField, HiddenField
+from wtforms.validators import InputRequired
 
-from frontdesk.core.forms import PlainText, PublicForm, tidy
+from frontdesk.core.fields import email, line, phone, text
+from frontdesk.core.forms import PublicForm
 from frontdesk.support.actions import Question
-
-SHORT = 160
-LONG = 20_000
-NEEDED = "Please fill this in."
-
-
-def line(label: str, maximum: int = SHORT, required: str | None = None) -> StringField:
-    """A one-line text field."""
-    checks = [DataRequired(required)] if required else []
-    return StringField(label, [*checks, PlainText(maximum)], filters=[tidy])
-
-
-def text(label: str, required: str = NEEDED) -> TextAreaField:
-    """A field for several lines of text."""
-    return TextAreaField(
-        label, [DataRequired(required), PlainText(LONG, lines=True)], filters=[tidy]
-    )
-
-
-def email(label: str) -> EmailField:
-    checks = [
-        DataRequired("Please give an e-mail address, so that we can answer."),
-        PlainText(254),
-        Email("Please check this address; it should look like name@example.org."),
-    ]
-    return EmailField(label, checks, filters=[tidy, lambda value: value.lower()])
 
 
 class QuestionFields:
@@ -43,7 +18,7 @@ class QuestionFields:
 
     name = line("Your name", 120, required="Please tell us your name.")
     email = email("E-mail address")
-    phone = TelField("Telephone", [PlainText(40)], filters=[tidy])
+    phone = phone()
     organisation = line("Organisation")
     product = line("Which product is it about?")
     summary = line("The problem in one line", required="Please describe the problem in one line.")
