@@ -28,23 +28,26 @@ def keyed(purpose: str, text: str, size: int = 16) -> str:
     return _base32(hmac.digest(key, text.encode(), "sha256")[:size])
 
 
-def new_reference() -> str:
-    """A reference to read out over the telephone, such as JX-7K4Q-M2PA; the last is its check."""
+def new_reference(kind: str = "JX") -> str:
+    """A reference to read out over the telephone, such as JX-7K4Q-M2PA; the last is its check.
+
+    `kind` is the pair of letters in front: JX for a support request, EQ for an enquiry.
+    """
     body = "".join(secrets.choice(_CODE_LETTERS) for _ in range(7))
     body += _check_character(body)
-    return f"JX-{body[:4]}-{body[4:]}"
+    return f"{kind}-{body[:4]}-{body[4:]}"
 
 
-def tidy_reference(text: str) -> str | None:
+def tidy_reference(text: str, kind: str = "JX") -> str | None:
     """The reference as stored, from what somebody typed; None when its check does not hold."""
     letters = text.upper().replace("-", "").replace(" ", "")
     if len(letters) == 10:
-        letters = letters.removeprefix("JX")
+        letters = letters.removeprefix(kind)
     if len(letters) != 8 or any(letter not in _CODE_LETTERS for letter in letters):
         return None
     if _check_character(letters[:7]) != letters[7]:
         return None
-    return f"JX-{letters[:4]}-{letters[4:]}"
+    return f"{kind}-{letters[:4]}-{letters[4:]}"
 
 
 def _check_character(body: str) -> str:
