@@ -28,6 +28,9 @@ ROUTES = {
     # The knowledge base
     # Search
     # Tools
+    "tools.index": Who.VISITORS,
+    "tools.share": Who.VISITORS,
+    "tools.sign": Who.VISITORS,
     # Enquiries
     # Opting out
     "optout.ask": Who.VISITORS,

@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from frontdesk.core import metadata
+from frontdesk.tools import sign_views as sign_views
+from frontdesk.tools import views
+
 
 def init_app(app: Flask) -> None:
-    """Nothing is offered yet."""
+    app.register_blueprint(views.blueprint)
+    metadata.offer_pages(app, views.public_pages)
