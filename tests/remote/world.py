@@ -234,11 +234,6 @@ class World:
             with suppress(WrongKey):
                 self._type_wrong_key()
 
-    def _type_three_wrong_keys(self) -> None:
-        for _ in range(3):
-            with suppress(WrongKey):
-                self._type_wrong_key()
-
     def _close_documents(self) -> None:
         room.permit(self.session_id, self.customer_secret, Event.CLOSE_DOCUMENTS)
 
