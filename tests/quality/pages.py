@@ -1,0 +1,17 @@
+"""Which pages are judged: all that the site map lists, and those that people meet besides."""
+
+import re
+import urllib.request
+from urllib.parse import urlsplit
+
+# Not in the site map, since nobody should find them by searching.
+BESIDES = ("/search?q=sign", "/search?q=nothing-has-this-word", "/opt-out/done", "/no-such-page")
+
+
+def every_page(base: str) -> list[str]:
+    """The paths of the pages, the site map's first."""
+    with urllib.request.urlopen(f"{base}/sitemap.xml") as answer:
+        addresses = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
+    listed = [urlsplit(address).path for address in addresses]
+    assert "/" in listed, "the site map does not list the home page"
+    return [*listed, *BESIDES]
