@@ -15,7 +15,7 @@ from frontdesk import (
     support,
     tools,
 )
-from frontdesk.core import content, db, forms, limits, metadata, web
+from frontdesk.core import catalogue, content, db, forms, limits, metadata, web
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
 
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=100,
     )
-    for part in (db, content, web, metadata, forms, limits, worker_jobs, dev_mail):
+    for part in (db, content, catalogue, web, metadata, forms, limits, worker_jobs, dev_mail):
         part.init_app(app)
     below = (staff, optout, pages, knowledge, tools, search, news, enquiries)
     for feature in (*below, support, remote):
