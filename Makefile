@@ -5,7 +5,7 @@ TESTS ?= tests
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots audit
+.PHONY: run test check bench lighthouse screenshots audit
 .NOTPARALLEL:
 
 # The site on this machine: prints where it is and how to sign in. Ctrl-C stops it.
@@ -29,6 +29,10 @@ check: $(VENV)/.development
 # Measurements, printed as ratios.
 bench: $(VENV)/.development
 	$(BIN)/python bench/run.py
+
+# Lighthouse on every page of the site map: quality as Google's own tool judges it.
+lighthouse: system $(VENV)/.development
+	PYTHONPATH=site:. $(BIN)/python -m bench.lighthouse
 
 # Every page at two widths and in both colour schemes, into screenshots/.
 screenshots: system $(VENV)/.development

@@ -10,8 +10,13 @@ BESIDES = ("/search?q=sign", "/search?q=nothing-has-this-word", "/opt-out/done",
 
 def every_page(base: str) -> list[str]:
     """The paths of the pages, the site map's first."""
+    return [*listed_pages(base), *BESIDES]
+
+
+def listed_pages(base: str) -> list[str]:
+    """The paths of the pages that the site map lists."""
     with urllib.request.urlopen(f"{base}/sitemap.xml") as answer:
         addresses = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
     listed = [urlsplit(address).path for address in addresses]
     assert "/" in listed, "the site map does not list the home page"
-    return [*listed, *BESIDES]
+    return listed
