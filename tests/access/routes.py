@@ -26,6 +26,9 @@ ROUTES = {
     # News: topics and feeds
     # Products, statements and what machines read
     # The knowledge base
+    "knowledge.index": Who.VISITORS,
+    "knowledge.article": Who.VISITORS,
+    "knowledge.share": Who.VISITORS,
     # Search
     # Tools
     "tools.index": Who.VISITORS,

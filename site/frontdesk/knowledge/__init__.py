@@ -2,6 +2,12 @@
 
 from flask import Flask
 
+from frontdesk.core import metadata
+from frontdesk.knowledge import store, views
+from frontdesk.knowledge.articles import load_library
+
 
 def init_app(app: Flask) -> None:
-    """Nothing is offered yet."""
+    app.extensions["library"] = load_library()
+    metadata.offer_pages(app, store.pages)
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,31 @@
+"""The knowledge base over HTTP."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from frontdesk.core.sharepicture import share_picture
+from frontdesk.knowledge import store
+
+blueprint = Blueprint("knowledge", __name__, url_prefix="/help")
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Every group's first articles; with `group`, all of one group's, from `after` on."""
+    key = request.args.get("group")
+    if key is None:
+        return render_template("knowledge/index.html", parts=store.beginnings())
+    group = store.group(key) or abort(404)
+    after = request.args.get("after")
+    return render_template("knowledge/group.html", part=store.part(group, after), after=after)
+
+
+@blueprint.get("/<slug>")
+def article(slug: str) -> str:
+    found = store.by_slug(slug) or abort(404)
+    return render_template("knowledge/article.html", article=found, related=store.related(found))
+
+
+@blueprint.get("/<slug>/share.png")
+def share(slug: str) -> Response:
+    found = store.by_slug(slug) or abort(404)
+    return Response(share_picture(found.title), mimetype="image/png")
