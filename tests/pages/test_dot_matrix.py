@@ -4,7 +4,8 @@ import re
 
 from justhtml import JustHTML
 
-from frontdesk.core.dotmatrix import FONT, dot_matrix, padded, picture, rows_of
+from frontdesk.core.dotfont import BOX, FONT, trimmed
+from frontdesk.core.dotmatrix import dot_matrix, padded, picture, rows_of
 
 
 def test_every_character_is_seven_rows_of_five_dots() -> None:
@@ -14,7 +15,18 @@ def test_every_character_is_seven_rows_of_five_dots() -> None:
 
 
 def test_no_two_characters_look_alike() -> None:
-    assert len(set(FONT.values())) == len(FONT)
+    shapes = {tuple(trimmed(glyph)) for glyph in [*FONT.values(), BOX]}
+    assert len(shapes) == len(FONT) + 1
+
+
+def test_whatever_a_british_keyboard_types_can_be_shown() -> None:
+    typed = {chr(code) for code in range(ord("!"), ord("~") + 1)}
+    assert typed | set("£€°½–—‘’“”éèàüöäßñç←→↑↓") <= set(FONT)  # noqa: RUF001
+
+
+def test_a_narrow_character_takes_no_more_room_than_it_needs() -> None:
+    assert trimmed(FONT["!"]) == ["#", "#", "#", "#", "#", ".", "#"]
+    assert trimmed(FONT["L"]) == rows_of("L")
 
 
 def test_a_letter_is_lit_where_the_font_says() -> None:
@@ -28,8 +40,10 @@ def test_letters_stand_one_dot_apart() -> None:
 
 def test_the_picture_has_as_many_lit_dots_as_the_rows() -> None:
     rows = rows_of("JAYEX")
-    lit = re.findall(r"M\d+\.5 \d+\.5h0", picture(rows))
-    assert len(lit) == "".join(rows).count("#")
+    path = re.search(r'"matrix__on" stroke-dasharray="0 1" d="(.+?)"', picture(rows))
+    assert path is not None
+    runs = re.findall(r"M\d+ \d+h(\d*)\.1", path[1])
+    assert sum(int(run or 0) + 1 for run in runs) == "".join(rows).count("#")
 
 
 def test_the_picture_says_its_text() -> None:
