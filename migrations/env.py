@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 
 from frontdesk.core.db import Base, Moment, db
+from frontdesk.core.migrations import compared
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | bool:
@@ -18,6 +19,7 @@ with db.engine.connect() as connection:
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render_item,
+        include_object=compared,
         compare_type=True,
     )
     with context.begin_transaction():

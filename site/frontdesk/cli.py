@@ -11,13 +11,14 @@ from sqlalchemy import text
 from frontdesk.core import worker
 from frontdesk.core.db import db, transaction
 from frontdesk.core.migrations import migrate, pending
+from frontdesk.core.search import synchronise
 from frontdesk.news.seed import seed_news
 from frontdesk.settings import ROOT
 from frontdesk.staff import accounts
 
 
 def init_app(app: Flask) -> None:
-    for command in (serve, work, migrate_command, seed, add_staff, first_run, check):
+    for command in (serve, work, migrate_command, seed, index, add_staff, first_run, check):
         app.cli.add_command(command)
 
 
@@ -58,6 +59,16 @@ def seed() -> None:
     with transaction() as session:
         added = seed_news(session)
     click.echo(f"News items added: {added}")
+
+
+@click.command("index")
+def index() -> None:
+    """Bring the search index in step with the pages, products, help and news that there are."""
+    with transaction() as session:
+        changes = synchronise(session)
+    click.echo(
+        f"Search index: {changes.added} added, {changes.updated} updated, {changes.removed} removed"
+    )
 
 
 @click.command("add-staff")

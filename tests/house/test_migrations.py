@@ -3,19 +3,35 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, inspect, text
 
 from frontdesk.core.db import Base, db
-from frontdesk.core.migrations import downgrade, migrate, pending
+from frontdesk.core.migrations import compared, downgrade, migrate, pending
+from frontdesk.core.search import part_of_the_index
 
 
 def tables() -> set[str]:
-    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    names = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    return {name for name in names if not part_of_the_index(name)}
+
+
+def index_structures() -> list[str]:
+    """The database's own names for what the full-text search is made of."""
+    if db.engine.dialect.name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE name LIKE 'search_index%'"
+    else:
+        query = """
+            SELECT relname FROM pg_class WHERE relname LIKE 'search_index%'
+            UNION SELECT proname FROM pg_proc WHERE proname LIKE 'search_index%'
+        """
+    with db.engine.connect() as connection:
+        return list(connection.execute(text(query)).scalars())
 
 
 def test_the_newest_migration_makes_exactly_the_tables_of_the_models(app: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": compared}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
     assert tables() == set(Base.metadata.tables)
 
@@ -24,9 +40,11 @@ def test_migrations_go_down_to_nothing_and_up_again(app: Flask) -> None:
     db.session.remove()
     downgrade("base")
     assert tables() == set()
+    assert index_structures() == []
     assert pending()
     migrate()
     assert tables() == set(Base.metadata.tables)
+    assert index_structures() != []
     assert not pending()
 
 

@@ -45,6 +45,20 @@ def render(text: str) -> Markup:
     return Markup(_sanitise(html))  # noqa: S704  (this is where it becomes safe)
 
 
+def plain(text: str) -> str:
+    """The words of `text` without any mark-up, a line for each paragraph, heading and item."""
+    tokens = _parser.parse(text[:LONGEST])
+    lines = (_words(token) for token in tokens if token.type in ("inline", "fence", "code_block"))
+    return "\n".join(line.strip() for line in lines)
+
+
+def _words(token: Token) -> str:
+    if token.children is None:
+        return token.content
+    breaks = ("softbreak", "hardbreak")
+    return "".join(" " if part.type in breaks else part.content for part in token.children)
+
+
 def _sanitise(html: str) -> str:
     once = bleach.clean(
         html,
