@@ -10,10 +10,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from frontdesk.core import clock
+from frontdesk.core import clock, search
 from frontdesk.core.content import ContentError, Fields, a_date, load_post, read
 from frontdesk.core.markdown import LONGEST
 from frontdesk.news.models import NewsItem
+from frontdesk.news.searchable import searchable
 from frontdesk.settings import ROOT
 
 FOLDER = ROOT / "news"
@@ -50,7 +51,9 @@ def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
     wanted = load_seed() if items is None else items
     there = set(session.scalars(select(NewsItem.slug)))
     missing = [item for item in wanted if item.slug not in there]
-    session.add_all(_row(item) for item in missing)
+    for row in map(_row, missing):
+        session.add(row)
+        search.put(session, searchable(row))
     return len(missing)
 
 

@@ -1,0 +1,30 @@
+"""What the search knows of news."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from frontdesk.core.db import db
+from frontdesk.core.markdown import plain
+from frontdesk.core.search import Document, Kind
+from frontdesk.news.models import NewsItem
+
+
+def searchable(item: NewsItem) -> Document:
+    """The item as a document; one whose day has not come is not found before."""
+    return Document(
+        path=f"/news/{item.slug}",
+        kind=Kind.NEWS,
+        title=item.title,
+        summary=item.teaser,
+        body=plain(item.body),
+        keywords=tuple(item.topics.replace("-", " ").split(",")),
+        changed_at=item.published_at,
+        searchable_from=item.published_at,
+    )
+
+
+def offered() -> Iterator[Document]:
+    """Every item, in the order in which they came."""
+    query = select(NewsItem).order_by(NewsItem.id).execution_options(yield_per=500)
+    yield from map(searchable, db.session.scalars(query))
