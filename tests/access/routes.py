@@ -30,6 +30,7 @@ ROUTES = {
     "knowledge.article": Who.VISITORS,
     "knowledge.share": Who.VISITORS,
     # Search
+    "search.results": Who.VISITORS,
     # Tools
     "tools.index": Who.VISITORS,
     "tools.share": Who.VISITORS,
