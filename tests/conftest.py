@@ -189,6 +189,9 @@ def _make(environ: dict[str, str], compiled_templates: FileSystemBytecodeCache) 
     application = create_app(load_settings(environ))
     application.test_client_class = CheckingClient
     application.testing = True
+    # A test sees what it has just changed: each page kept is compared with the database first.
+    watch = application.extensions["page_cache"].watch
+    watch.interval, watch.patience = 0.0, 30.0
     application.jinja_env.bytecode_cache = compiled_templates
     return application
 

@@ -33,10 +33,11 @@ class KeptApp:
             self._forget()
 
     def _forget(self) -> None:
-        """What happened meanwhile: templates added, allowances spent, jobs done, mail written."""
+        """What happened meanwhile: templates, pages kept, allowances spent, jobs done, mail."""
         if (self.app.jinja_loader, self.app.jinja_env.loader) != self.loaders:
             self.app.jinja_loader, self.app.jinja_env.loader = self.loaders
             self.app.jinja_env.cache.clear()
+        self.app.extensions["page_cache"].clear()
         _, local_limits = self.app.extensions["limits"]
         local_limits.storage.reset()
         plan = self.app.extensions["worker_plan"]

@@ -15,7 +15,7 @@ from frontdesk import (
     support,
     tools,
 )
-from frontdesk.core import catalogue, content, db, forms, limits, metadata, web
+from frontdesk.core import catalogue, content, db, forms, limits, metadata, pagecache, web
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
 
@@ -44,4 +44,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     for feature in (*below, support, remote):
         feature.init_app(app)
     cli.init_app(app)
+    pagecache.init_app(app)
     return app

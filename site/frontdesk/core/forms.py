@@ -16,7 +16,7 @@ from wtforms import Form, StringField
 from wtforms.fields import HiddenField
 from wtforms.validators import ValidationError
 
-from frontdesk.core import clock
+from frontdesk.core import clock, pagecache
 
 TOKEN_LIFE = timedelta(hours=24)
 FASTEST_PERSON = timedelta(seconds=2)
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
 
 
 def new_form_token() -> str:
+    pagecache.keep_apart()
     return _serializer().dumps([secrets.token_hex(16), clock.now().timestamp()])
 
 

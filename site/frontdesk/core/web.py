@@ -10,7 +10,7 @@ from sqlalchemy import text
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from frontdesk.core import clock
+from frontdesk.core import clock, pagecache
 from frontdesk.core.db import db
 from frontdesk.settings import Settings
 
@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.extensions["private_prefixes"] = {"/staff", "/support/r/", "/session/", "/dev/"}
     app.jinja_env.filters.update(london=_london, day=_day, iso=_iso)
     app.jinja_env.globals.update(asset=asset, base_url=settings.base_url)
+    app.view_functions["static"] = _static
     app.after_request(_add_headers)
     app.register_error_handler(HTTPException, _http_error)
     app.add_url_rule("/healthz", "healthz", _healthz)
@@ -69,6 +70,18 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=512)
 def _digest(folder: str, name: str) -> str:
     return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def _static(filename: str) -> Response:
+    """A file of static/: for good under the address of its content, else asked for each time."""
+    response = current_app.send_static_file(filename)
+    named = request.args.get("v")
+    if named == _digest(str(current_app.static_folder), filename):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Addresses with a wrong hash are without number, so they are not kept.
+    if named is None or "immutable" in response.headers["Cache-Control"]:
+        pagecache.share(("v",))
+    return response
 
 
 def wants_json() -> bool:

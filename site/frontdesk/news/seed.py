@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from frontdesk.core import clock, search
+from frontdesk.core import clock, pagecache, search
 from frontdesk.core.content import ContentError, Fields, a_date, load_post, read
 from frontdesk.core.markdown import LONGEST
 from frontdesk.news.models import NewsItem
@@ -54,6 +54,8 @@ def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
     for row in map(_row, missing):
         session.add(row)
         search.put(session, searchable(row))
+    if missing:
+        pagecache.invalidate(session)
     return len(missing)
 
 

@@ -7,7 +7,7 @@ is a new file in content/policy/.
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -54,6 +54,13 @@ def current(now: datetime | None = None) -> Policy:
     if not in_force:
         raise LookupError("No version of the privacy policy is in force.")
     return in_force[0]
+
+
+def next_change(now: datetime | None = None) -> datetime | None:
+    """When the next version comes into force: the beginning of its day in London."""
+    today = clock.london(now or clock.now()).date()
+    coming = [policy.effective for policy in history() if policy.effective > today]
+    return datetime.combine(min(coming), time(), clock.LONDON) if coming else None
 
 
 def version(name: str) -> Policy | None:

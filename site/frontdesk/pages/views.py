@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
+from frontdesk.core import pagecache
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.pages import policy
 
@@ -9,17 +10,22 @@ blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/")
+@pagecache.shared()
 def home() -> str:
     return render_template("pages/home.html", home=current_app.extensions["home"])
 
 
 @blueprint.get("/privacy")
+@pagecache.shared()
 def privacy() -> str:
+    pagecache.until(policy.next_change())
     return render_template("pages/privacy.html", policy=policy.current())
 
 
 @blueprint.get("/privacy/history")
+@pagecache.shared()
 def privacy_history() -> str:
+    pagecache.until(policy.next_change())
     return render_template(
         "pages/privacy_history.html",
         current=policy.current(),
@@ -29,12 +35,15 @@ def privacy_history() -> str:
 
 
 @blueprint.get("/privacy/<version>")
+@pagecache.shared()
 def privacy_version(version: str) -> str:
+    pagecache.until(policy.next_change())
     found = policy.version(version) or abort(404)
     return render_template("pages/privacy.html", policy=found)
 
 
 @blueprint.get("/share.png")
+@pagecache.shared()
 def share() -> Response:
     company = current_app.extensions["company"]
     return Response(share_picture(company.short_name), mimetype="image/png")
