@@ -35,6 +35,7 @@ ROUTES = {
     "tools.index": Who.VISITORS,
     "tools.share": Who.VISITORS,
     "tools.sign": Who.VISITORS,
+    "tools.size": Who.VISITORS,
     # Enquiries
     # Opting out
     "optout.ask": Who.VISITORS,

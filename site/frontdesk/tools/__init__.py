@@ -4,6 +4,7 @@ from flask import Flask
 
 from frontdesk.core import metadata
 from frontdesk.tools import sign_views as sign_views
+from frontdesk.tools import size_views as size_views
 from frontdesk.tools import views
 
 
