@@ -115,7 +115,7 @@ def test_the_picture_says_its_message() -> None:
 
 def test_the_summary_says_what_was_designed() -> None:
     assert Sign("Open\ndaily", "red", scroll="up").summary() == (
-        "“Open / daily”: red, 2 rows of text, 64 × 20 dots, moves up"  # noqa: RUF001
+        "“Open / daily”: red, 2 rows of text, 64 × 20 dots, moves up"
     )
 
 

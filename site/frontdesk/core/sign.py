@@ -92,7 +92,7 @@ class Sign:
         """The sign in one line of words, for whoever reads of it."""
         words = [CHOICES[name][getattr(self, name)].lower() for name in ("colour", "scroll")]
         rows = f"{self.board.rows} row{'' if self.board.rows == 1 else 's'} of text"
-        size = f"{self.board.columns} × {self.board.height} dots"  # noqa: RUF001
+        size = f"{self.board.columns} × {self.board.height} dots"
         return f"“{self.message.replace(chr(10), ' / ')}”: {words[0]}, {rows}, {size}, {words[1]}"
 
     def unknown(self) -> list[str]:
