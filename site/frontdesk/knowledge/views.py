@@ -2,10 +2,14 @@
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from frontdesk.core.dotmatrix import picture, rows_of
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.knowledge import store
 
 blueprint = Blueprint("knowledge", __name__, url_prefix="/help")
+
+# Dots beyond the word on each side: enough for the widest window.
+SIGN = picture(rows_of("Help", 1), bleed=200)
 
 
 @blueprint.get("/")
@@ -13,7 +17,7 @@ def index() -> str:
     """Every group's first articles; with `group`, all of one group's, from `after` on."""
     key = request.args.get("group")
     if key is None:
-        return render_template("knowledge/index.html", parts=store.beginnings())
+        return render_template("knowledge/index.html", sign=SIGN, parts=store.beginnings())
     group = store.group(key) or abort(404)
     after = request.args.get("after")
     return render_template("knowledge/group.html", part=store.part(group, after), after=after)
@@ -22,7 +26,12 @@ def index() -> str:
 @blueprint.get("/<slug>")
 def article(slug: str) -> str:
     found = store.by_slug(slug) or abort(404)
-    return render_template("knowledge/article.html", article=found, related=store.related(found))
+    return render_template(
+        "knowledge/article.html",
+        article=found,
+        group=store.group(found.group),
+        related=store.related(found),
+    )
 
 
 @blueprint.get("/<slug>/share.png")
