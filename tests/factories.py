@@ -5,8 +5,14 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from frontdesk.core.db import db
 from frontdesk.core.mail.models import OutboxMail
+from frontdesk.enquiries import actions as enquiries_actions
+from frontdesk.enquiries import wording
+from frontdesk.enquiries.actions import Item, Letter
+from frontdesk.enquiries.models import Enquiry, Kind
 from frontdesk.remote import actions as remote_actions
 from frontdesk.remote import store as remote_store
 from frontdesk.remote.actions import Scope
@@ -118,3 +124,15 @@ def page_token(mail: OutboxMail) -> str:
     found = re.search(r"/support/r/([a-z0-9]{26})", mail.text or "")
     assert found, f"no request link in {mail.kind}"
     return found[1]
+
+
+def an_enquiry(kind: Kind = Kind.QUOTE, suspected: bool = False, **changes: Any) -> Enquiry:
+    """An enquiry as one of the forms records it: a quote for two signs, or a message."""
+    asked: dict[str, Any] = {
+        Kind.QUOTE: {"items": (Item("led-signs", 2, "For the ticket hall"),)},
+        Kind.CONTACT: {"message": "When are you open?"},
+    }[kind]
+    sender = {"name": "Alex Poole", "email": "alex@station.example"}
+    letter = Letter(kind, **{**sender, **asked, **changes})
+    enquiries_actions.send(letter, wording.current(), secrets.token_hex(8), suspected)
+    return db.session.scalars(select(Enquiry).order_by(Enquiry.id.desc()).limit(1)).one()

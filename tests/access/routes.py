@@ -37,6 +37,12 @@ ROUTES = {
     "tools.sign": Who.VISITORS,
     "tools.size": Who.VISITORS,
     # Enquiries
+    "enquiries.contact": Who.VISITORS,
+    "enquiries.send_contact": Who.VISITORS,
+    "enquiries.contact_sent": Who.VISITORS,
+    "enquiries.quote": Who.VISITORS,
+    "enquiries.send_quote": Who.VISITORS,
+    "enquiries.quote_sent": Who.VISITORS,
     # Opting out
     "optout.ask": Who.VISITORS,
     "optout.send": Who.VISITORS,
@@ -87,6 +93,13 @@ ROUTES = {
     "support_staff.knowledge": Who.STAFF,
     "support_staff.resolve": Who.STAFF,
     "support_staff.release": Who.STAFF,
+    "enquiries_staff.index": Who.STAFF,
+    "enquiries_staff.find": Who.STAFF,
+    "enquiries_staff.page": Who.STAFF,
+    "enquiries_staff.release": Who.STAFF,
+    "enquiries_staff.answered": Who.STAFF,
+    "enquiries_staff.close": Who.STAFF,
+    "enquiries_staff.reopen": Who.STAFF,
     # The representative's side of a session
     "remote_staff.propose": Who.STAFF,
     "remote_staff.session_page": Who.STAFF,

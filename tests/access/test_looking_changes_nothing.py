@@ -17,6 +17,7 @@ from tests.factories import (
     a_proposal,
     a_requested_key,
     an_agreed_session,
+    an_enquiry,
 )
 
 STAGES: dict[str, Callable[[], Proposed]] = {
@@ -53,6 +54,7 @@ def test_a_look_at_any_page_writes_nothing(
     app: Flask, client: CheckingClient, manager_client: CheckingClient
 ) -> None:
     with_news()
+    an_enquiry()
     session = a_live_session()[0]
     look_at(app, rules(app, "GET", *Who), session, client, manager_client)
 
