@@ -70,7 +70,7 @@ def test_an_article_says_to_machines_what_it_is(client: CheckingClient) -> None:
     page = client.get("/help/sign-is-dark").text
     found = data(page)
     names = [item["name"] for item in found["BreadcrumbList"]["itemListElement"]]
-    assert names == ["Help", "Signs and displays", "What to check when a sign is dark"]
+    assert names == ["Home", "Help", "Signs and displays", "What to check when a sign is dark"]
     assert found["TechArticle"]["headline"] == "What to check when a sign is dark"
     assert found["TechArticle"]["dateModified"] == "2026-11-23"
     assert found["TechArticle"]["publisher"]["name"] == "Jayex Technology Limited"

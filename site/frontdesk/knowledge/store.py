@@ -1,8 +1,8 @@
 """Reading the knowledge base. What a page costs does not depend on how many articles there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from flask import current_app
 
@@ -31,6 +31,11 @@ def group(key: str) -> Group | None:
     return _library().groups.get(key)
 
 
+def everything() -> Iterable[Article]:
+    """Every article, by slug."""
+    return _library().articles.values()
+
+
 def related(article: Article) -> list[Article]:
     """The articles that this one names."""
     return [_library().articles[slug] for slug in article.related]
@@ -52,9 +57,13 @@ def part(found: Group, after: str | None, size: int = PAGE) -> Part:
 def pages() -> Iterator[PublicPage]:
     """The index and every article, for the site map."""
     yield PublicPage("/help/")
-    for article in _library().articles.values():
-        changed = datetime.combine(article.reviewed, time(12), UTC)
-        yield PublicPage(f"/help/{article.slug}", changed)
+    for article in everything():
+        yield PublicPage(f"/help/{article.slug}", noon(article.reviewed))
+
+
+def noon(day: date) -> datetime:
+    """A moment of the day, which is the same day in London and in UTC."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def _library() -> Library:

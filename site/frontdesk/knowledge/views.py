@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from frontdesk.core import pagecache
 from frontdesk.core.dotmatrix import picture, rows_of
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.knowledge import store
@@ -13,6 +14,7 @@ SIGN = picture(rows_of("Help", 1), bleed=200)
 
 
 @blueprint.get("/")
+@pagecache.shared("group", "after")
 def index() -> str:
     """Every group's first articles; with `group`, all of one group's, from `after` on."""
     key = request.args.get("group")
@@ -24,6 +26,7 @@ def index() -> str:
 
 
 @blueprint.get("/<slug>")
+@pagecache.shared()
 def article(slug: str) -> str:
     found = store.by_slug(slug) or abort(404)
     return render_template(
@@ -35,6 +38,7 @@ def article(slug: str) -> str:
 
 
 @blueprint.get("/<slug>/share.png")
+@pagecache.shared()
 def share(slug: str) -> Response:
     found = store.by_slug(slug) or abort(404)
     return Response(share_picture(found.title), mimetype="image/png")
