@@ -2,17 +2,20 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from frontdesk.core.db import db
+from frontdesk.core.db import db, transaction
 from frontdesk.core.mail.models import OutboxMail
 from frontdesk.enquiries import actions as enquiries_actions
 from frontdesk.enquiries import wording
 from frontdesk.enquiries.actions import Item, Letter
 from frontdesk.enquiries.models import Enquiry, Kind
+from frontdesk.news.models import NewsItem, NewsItemTopic, sort_key
 from frontdesk.remote import actions as remote_actions
 from frontdesk.remote import store as remote_store
 from frontdesk.remote.actions import Scope
@@ -136,3 +139,31 @@ def an_enquiry(kind: Kind = Kind.QUOTE, suspected: bool = False, **changes: Any)
     letter = Letter(kind, **{**sender, **asked, **changes})
     enquiries_actions.send(letter, wording.current(), secrets.token_hex(8), suspected)
     return db.session.scalars(select(Enquiry).order_by(Enquiry.id.desc()).limit(1)).one()
+
+
+def many_news_items(number: int, topics: Sequence[str] = ("displays",)) -> None:
+    """Dated items, item-1 being the oldest, in three statements, however many."""
+    rows = [_news_row(count) for count in range(1, number + 1)]
+    with transaction() as session:
+        session.execute(insert(NewsItem), rows)
+        made = session.execute(
+            select(NewsItem.id, NewsItem.sort_key).where(NewsItem.slug.like("item-%"))
+        )
+        links = [
+            {"item_id": id, "topic": topic, "sort_key": key} for id, key in made for topic in topics
+        ]
+        if links:
+            session.execute(insert(NewsItemTopic), links)
+
+
+def _news_row(count: int) -> dict[str, Any]:
+    published = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=count)
+    return {
+        "slug": f"item-{count}",
+        "title": f"Item {count}",
+        "summary": f"The beginning of item {count}",
+        "body": f"This is what item {count} says.\n\n" * 5,
+        "published_at": published,
+        "sort_key": sort_key(published, None),
+        "updated_at": published,
+    }

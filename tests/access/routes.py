@@ -24,6 +24,7 @@ ROUTES = {
     "pages.share": Who.VISITORS,
     "static": Who.VISITORS,
     # News: topics and feeds
+    "news.topic": Who.VISITORS,
     # Products, statements and what machines read
     # The knowledge base
     "knowledge.index": Who.VISITORS,

@@ -41,6 +41,7 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "session_id": session.id,
         "mail_id": mail.id,
         "slug": "video-wall-london",
+        "topic": "displays",
         "version": session.row.policy_version,
         "filename": "css/main.css",
         "name": "decline",

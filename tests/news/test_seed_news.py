@@ -20,20 +20,20 @@ def seed() -> int:
 
 def test_it_starts_with_three_items_newest_first(app: Flask) -> None:
     assert seed() == 3
-    assert [item.title for item in store.latest()] == TITLES
+    assert [item.title for item in store.latest(9)] == TITLES
 
 
 def test_seeding_twice_adds_nothing(app: Flask) -> None:
     seed()
     assert seed() == 0
-    assert len(store.latest()) == 3
+    assert len(store.latest(9)) == 3
 
 
 def test_seeding_never_goes_over_an_edit(app: Flask) -> None:
     seed()
-    slug = store.latest()[0].slug
+    slug = store.latest(9)[0].slug
     with transaction():
-        store.latest()[0].title = "Edited by staff"
+        store.latest(9)[0].title = "Edited by staff"
     seed()
     edited = store.by_slug(slug)
     assert edited is not None
@@ -43,9 +43,9 @@ def test_seeding_never_goes_over_an_edit(app: Flask) -> None:
 def test_an_item_that_is_missing_comes_back_alone(app: Flask) -> None:
     seed()
     with transaction() as session:
-        session.delete(store.latest()[1])
+        session.delete(store.latest(9)[1])
     assert seed() == 1
-    assert [item.title for item in store.latest()] == TITLES
+    assert [item.title for item in store.latest(9)] == TITLES
 
 
 def test_seeding_nothing_adds_nothing(app: Flask) -> None:

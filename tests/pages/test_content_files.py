@@ -99,16 +99,18 @@ def test_without_a_policy_in_force_the_site_does_not_start(tmp_path: Path) -> No
 
 def test_news_needs_a_date_or_an_order(tmp_path: Path) -> None:
     path = tmp_path / "an-item.md"
-    path.write_text("---\ntitle: A\nsummary: B\ntopics: [c]\n---\nText.\n")
+    path.write_text("---\ntitle: A\nsummary: B\ntopics: [led]\n---\nText.\n")
     assert refusal(load_seed, tmp_path) == (
         f"{path}, line 1: give a date, or an order where the date is not known"
     )
 
 
-def test_news_with_a_topic_that_fits_no_address_is_refused(tmp_path: Path) -> None:
+def test_news_with_an_unknown_topic_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "an-item.md"
-    path.write_text("---\ntitle: A\norder: 1\nsummary: B\ntopics: [Big Signs]\n---\nText.\n")
-    assert refusal(load_seed, tmp_path).startswith(f"{path}, line 5: a topic is lower-case")
+    path.write_text("---\ntitle: A\norder: 1\nsummary: B\ntopics: [led, boats]\n---\nText.\n")
+    assert refusal(load_seed, tmp_path).startswith(
+        f"{path}, line 5: boats is not a topic; there are led"
+    )
 
 
 def test_art_of_uneven_rows_is_refused(tmp_path: Path) -> None:

@@ -121,10 +121,11 @@ class Fields:
             raise self.error(name, f"{self.prefix}{name} is not a known field")
 
     def error(self, name: str, problem: str) -> ContentError:
-        """A ContentError at the line where the field stands, or at the first line."""
+        """A ContentError at the line where the field stands, or at the first that says anything."""
         pattern = re.compile(rf"\s*-?\s*\[*{re.escape(name)}\b")
-        lines = enumerate(self.source.splitlines(), start=1)
-        line = next((number for number, text in lines if pattern.match(text)), 1)
+        lines = list(enumerate(self.source.splitlines(), start=1))
+        first = next((number for number, text in lines if text.strip()), 1)
+        line = next((number for number, text in lines if pattern.match(text)), first)
         return ContentError(self.path, line, problem)
 
 
@@ -135,13 +136,7 @@ def init_app(app: Flask) -> None:
 
 def load_company(path: Path = CONTENT / "company.toml") -> Company:
     """The company's facts. Raises ContentError."""
-    source = read(path)
-    try:
-        values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise ContentError(path, int(found[1]) if found else 1, str(wrong)) from wrong
-    fields = Fields(path, source, values)
+    fields = load_toml(path)
     company = Company(
         name=fields.take("name", str),
         short_name=fields.take("short_name", str),
@@ -161,6 +156,16 @@ def load_company(path: Path = CONTENT / "company.toml") -> Company:
     )
     fields.finish()
     return company
+
+
+def load_toml(path: Path) -> Fields:
+    """The fields of a TOML file. Raises ContentError."""
+    source = read(path)
+    try:
+        return Fields(path, source, tomllib.loads(source))
+    except tomllib.TOMLDecodeError as wrong:
+        found = re.search(r"line (\d+)", str(wrong))
+        raise ContentError(path, int(found[1]) if found else 1, str(wrong)) from wrong
 
 
 def load_post(path: Path) -> tuple[Fields, str]:

@@ -4,11 +4,12 @@ from flask import Flask
 
 from frontdesk.core import search
 from frontdesk.news import models as models
-from frontdesk.news import seed, store, views
+from frontdesk.news import seed, store, topics, views
 from frontdesk.news.searchable import offered
 
 
 def init_app(app: Flask) -> None:
+    topics.init_app(app)
     seed.init_app(app)
     # The home page is a sibling and may not import this feature; its template asks through this.
     app.jinja_env.globals.update(latest_news=store.latest)

@@ -1,11 +1,30 @@
-"""The table of news."""
+"""The tables of news.
 
-from datetime import datetime
+Both hold a sort key, so that every list of news is one stretch of one index, however long the list.
+"""
 
-from sqlalchemy import CheckConstraint, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from frontdesk.core.db import Base, Moment
+
+LONGEST_TOPIC = 60
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Below the key of every date that Python knows.
+UNDATED = -(2**62)
 
 
 class NewsItem(Base):
@@ -16,6 +35,8 @@ class NewsItem(Base):
         CheckConstraint(
             "published_at IS NOT NULL OR seed_order IS NOT NULL", name="dated_or_ordered"
         ),
+        # The order of every list, and what the topics' copy of the key refers to.
+        UniqueConstraint("sort_key", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -23,13 +44,53 @@ class NewsItem(Base):
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(String(400))
     body: Mapped[str] = mapped_column(Text)
-    topics: Mapped[str] = mapped_column(String(400))
-    published_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
     seed_order: Mapped[int | None]
+    sort_key: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     source_hash: Mapped[str | None] = mapped_column(String(64))
+
+    topic_rows: Mapped[list["NewsItemTopic"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
+    )
+    topics: AssociationProxy[list[str]] = association_proxy(
+        "topic_rows", "topic", creator=lambda topic: NewsItemTopic(topic=topic)
+    )
 
     @property
     def teaser(self) -> str:
         """The summary as the beginning of something: it ends with an ellipsis."""
         return self.summary.rstrip(" .…") + "…"
+
+
+class NewsItemTopic(Base):
+    """That an item is about a topic. The foreign key keeps the sort key the same as the item's."""
+
+    __tablename__ = "news_item_topic"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["item_id", "sort_key"],
+            ["news_item.id", "news_item.sort_key"],
+            name="fk_news_item_topic_item",
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+        Index("ix_news_item_topic_page", "topic", "sort_key", "item_id"),
+    )
+
+    item_id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(LONGEST_TOPIC), primary_key=True)
+    sort_key: Mapped[int] = mapped_column(BigInteger)
+
+
+def sort_key(published_at: datetime | None, seed_order: int | None) -> int:
+    """A number that is the greater the newer an item is: dated ones first, then by their order."""
+    if published_at is not None:
+        return (published_at - EPOCH) // timedelta(microseconds=1)
+    return UNDATED + (seed_order or 0)
+
+
+@event.listens_for(NewsItem, "before_insert")
+@event.listens_for(NewsItem, "before_update")
+def _set_sort_key(_mapper: Any, _connection: Any, item: NewsItem) -> None:
+    item.sort_key = sort_key(item.published_at, item.seed_order)

@@ -18,7 +18,7 @@ def searchable(item: NewsItem) -> Document:
         title=item.title,
         summary=item.teaser,
         body=plain(item.body),
-        keywords=tuple(item.topics.replace("-", " ").split(",")),
+        keywords=tuple(topic.replace("-", " ") for topic in item.topics),
         changed_at=item.published_at,
         searchable_from=item.published_at,
     )

@@ -15,6 +15,7 @@ from frontdesk.core.content import ContentError, Fields, a_date, load_post, read
 from frontdesk.core.markdown import LONGEST
 from frontdesk.news.models import NewsItem
 from frontdesk.news.searchable import searchable
+from frontdesk.news.topics import Topics, load_topics
 from frontdesk.settings import ROOT
 
 FOLDER = ROOT / "news"
@@ -40,7 +41,8 @@ def init_app(app: Flask) -> None:
 
 def load_seed(folder: Path = FOLDER) -> list[SeedItem]:
     """Every item of the folder, by file name. Raises ContentError."""
-    return [_load(path) for path in sorted(folder.glob("*.md"))]
+    known = load_topics()
+    return [_load(path, known) for path in sorted(folder.glob("*.md"))]
 
 
 def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
@@ -65,7 +67,7 @@ def _row(item: SeedItem) -> NewsItem:
         title=item.title,
         summary=item.summary,
         body=item.body,
-        topics=",".join(item.topics),
+        topics=list(item.topics),
         seed_order=item.order,
         published_at=item.published_at,
         updated_at=clock.now(),
@@ -73,7 +75,7 @@ def _row(item: SeedItem) -> NewsItem:
     )
 
 
-def _load(path: Path) -> SeedItem:
+def _load(path: Path, known: Topics) -> SeedItem:
     fields, body = load_post(path)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
         raise ContentError(path, 1, "the file's name must be lower-case words joined by hyphens")
@@ -84,7 +86,7 @@ def _load(path: Path) -> SeedItem:
         title=_line(fields, "title", 200),
         summary=_line(fields, "summary", 400),
         body=body,
-        topics=_topics(fields),
+        topics=_topics(fields, known),
         order=fields.maybe("order", int),
         published_at=_published(fields),
         source_hash=hashlib.sha256(read(path).encode()).hexdigest(),
@@ -102,11 +104,12 @@ def _line(fields: Fields, name: str, longest: int) -> str:
     return text
 
 
-def _topics(fields: Fields) -> tuple[str, ...]:
+def _topics(fields: Fields, known: Topics) -> tuple[str, ...]:
     topics = fields.texts("topics")
-    if any(not re.fullmatch(r"[a-z0-9-]{1,60}", topic) for topic in topics):
-        raise fields.error("topics", "a topic is lower-case letters, digits and hyphens")
-    return topics
+    for topic in topics:
+        if topic not in known:
+            raise fields.error("topics", f"{topic} is not a topic; there are {', '.join(known)}")
+    return tuple(dict.fromkeys(topics))
 
 
 def _published(fields: Fields) -> datetime | None:

@@ -1,22 +1,67 @@
 """News over HTTP."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request, url_for
 
 from frontdesk.core import pagecache
 from frontdesk.core.markdown import render
-from frontdesk.news import store
+from frontdesk.news import keys, store, topics
 
 blueprint = Blueprint("news", __name__, url_prefix="/news")
 
 
 @blueprint.get("/")
-@pagecache.shared()
+@pagecache.shared("before")
 def index() -> str:
-    return render_template("news/index.html", items=store.latest())
+    return _list_page(None)
+
+
+@blueprint.get("/topics/<topic>")
+@pagecache.shared("before")
+def topic(topic: str) -> str:
+    return _list_page(topics.by_slug(topic) or abort(404))
 
 
 @blueprint.get("/<slug>")
 @pagecache.shared()
 def item(slug: str) -> str:
     found = store.by_slug(slug) or abort(404)
-    return render_template("news/item.html", item=found, body=render(found.body))
+    return render_template(
+        "news/item.html",
+        item=found,
+        body=render(found.body),
+        newer=store.newer_than(found),
+        older=store.older_than(found),
+    )
+
+
+def _list_page(about: topics.Topic | None) -> str:
+    before = _before()
+    page = store.page(before, about.slug if about else None)
+    if before and not page.items:
+        abort(404)
+    return render_template(
+        "news/index.html",
+        topic=about,
+        page=page,
+        page_path=_address(about, before),
+        newer=_address(about, page.newer) if page.has_newer else None,
+        older=_address(about, page.older) if page.older else None,
+        later=before is not None,
+    )
+
+
+def _before() -> store.Key | None:
+    if "before" not in request.args:
+        return None
+    try:
+        return keys.read(request.args["before"])
+    except keys.BadKey:
+        abort(404)
+
+
+def _address(about: topics.Topic | None, before: store.Key | None) -> str:
+    """The path of a list page: of its first page without a key."""
+    key = keys.written(before) if before else None
+    if about:
+        return url_for("news.topic", topic=about.slug, before=key)
+    return url_for("news.index", before=key)
