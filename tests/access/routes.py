@@ -25,6 +25,9 @@ ROUTES = {
     "static": Who.VISITORS,
     # News: topics and feeds
     "news.topic": Who.VISITORS,
+    "news.atom": Who.VISITORS,
+    "news.json_feed": Who.VISITORS,
+    "news.share": Who.VISITORS,
     # Products, statements and what machines read
     # The knowledge base
     "knowledge.index": Who.VISITORS,

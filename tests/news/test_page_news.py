@@ -131,7 +131,7 @@ def test_each_page_is_the_one_address_of_what_it_shows(client: CheckingClient) -
             assert link.attrs["href"] == f"http://localhost{path}"
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/news/item-2", "/"])
+@pytest.mark.parametrize("path", [*LISTS, "/news/item-2", "/news/feed.atom", "/"])
 def test_the_number_of_queries_does_not_grow(client: CheckingClient, path: str) -> None:
     many_news_items(3)
     with listening() as few:
@@ -151,7 +151,7 @@ def test_ten_thousand_items_are_never_all_looked_at(client: CheckingClient) -> N
     below = keys.written(store.key_of(item))
     middle = [f"{start}?before={below}" for start in LISTS]
     with listening() as heard:
-        for path in (*LISTS, *middle, "/news/item-5000"):
+        for path in (*LISTS, *middle, "/news/item-5000", "/news/feed.json"):
             assert client.get(path).status_code == 200
     for query in heard:
         found = plan(query)

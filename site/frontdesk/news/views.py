@@ -1,10 +1,11 @@
 """News over HTTP."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from frontdesk.core import pagecache
 from frontdesk.core.markdown import render
-from frontdesk.news import keys, store, topics
+from frontdesk.core.sharepicture import share_picture
+from frontdesk.news import feeds, keys, store, topics
 
 blueprint = Blueprint("news", __name__, url_prefix="/news")
 
@@ -32,6 +33,22 @@ def item(slug: str) -> str:
         newer=store.newer_than(found),
         older=store.older_than(found),
     )
+
+
+@blueprint.get("/<slug>/share.png")
+def share(slug: str) -> Response:
+    title = store.title_of(slug) or abort(404)
+    return Response(share_picture(title), mimetype="image/png")
+
+
+@blueprint.get("/feed.atom")
+def atom() -> Response:
+    return Response(feeds.atom(), mimetype="application/atom+xml")
+
+
+@blueprint.get("/feed.json")
+def json_feed() -> Response:
+    return Response(feeds.json_feed(), mimetype="application/feed+json")
 
 
 def _list_page(about: topics.Topic | None) -> str:
