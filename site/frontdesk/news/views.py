@@ -36,17 +36,20 @@ def item(slug: str) -> str:
 
 
 @blueprint.get("/<slug>/share.png")
+@pagecache.shared()
 def share(slug: str) -> Response:
     title = store.title_of(slug) or abort(404)
     return Response(share_picture(title), mimetype="image/png")
 
 
 @blueprint.get("/feed.atom")
+@pagecache.shared()
 def atom() -> Response:
     return Response(feeds.atom(), mimetype="application/atom+xml")
 
 
 @blueprint.get("/feed.json")
+@pagecache.shared()
 def json_feed() -> Response:
     return Response(feeds.json_feed(), mimetype="application/feed+json")
 
