@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from frontdesk.core import pagecache
 from frontdesk.core.db import db, transaction
 from frontdesk.core.mail.models import OutboxMail
 from frontdesk.enquiries import actions as enquiries_actions
@@ -142,7 +143,7 @@ def an_enquiry(kind: Kind = Kind.QUOTE, suspected: bool = False, **changes: Any)
 
 
 def many_news_items(number: int, topics: Sequence[str] = ("displays",)) -> None:
-    """Dated items, item-1 being the oldest, in three statements, however many."""
+    """Dated items, item-1 being the oldest, in a few statements, however many."""
     rows = [_news_row(count) for count in range(1, number + 1)]
     with transaction() as session:
         session.execute(insert(NewsItem), rows)
@@ -154,6 +155,7 @@ def many_news_items(number: int, topics: Sequence[str] = ("displays",)) -> None:
         ]
         if links:
             session.execute(insert(NewsItemTopic), links)
+        pagecache.invalidate(session)
 
 
 def _news_row(count: int) -> dict[str, Any]:

@@ -14,11 +14,11 @@ Query = tuple[str, Any]
 
 @contextmanager
 def listening() -> Iterator[list[Query]]:
-    """Collects each SELECT and its values while the block runs."""
+    """Collects each SELECT of news and its values while the block runs."""
     heard: list[Query] = []
 
     def listen(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
+        if statement.startswith("SELECT") and "news_item" in statement:
             heard.append((statement, values))
 
     event.listen(Engine, "before_cursor_execute", listen)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from justhtml import JustHTML
 
+from frontdesk.core import pagecache
 from frontdesk.core.db import transaction
 from frontdesk.news import store
 from frontdesk.news.models import NewsItem
@@ -35,6 +36,7 @@ def add(title: str = "March", published: datetime | None = None) -> None:
                 updated_at=datetime(2026, 4, 1, 8, 30, tzinfo=UTC),
             )
         )
+        pagecache.invalidate(session)
 
 
 def atom(client: CheckingClient) -> ElementTree.Element:
@@ -149,6 +151,8 @@ def test_the_pages_of_news_name_both_feeds(client: CheckingClient) -> None:
 
 def test_a_feed_tells_of_a_change(client: CheckingClient) -> None:
     add()
-    with transaction():
+    assert said(atom(client), "updated") == "2026-04-01T08:30:00Z"
+    with transaction() as session:
         store.latest(1)[0].updated_at = datetime(2026, 4, 2, tzinfo=UTC)
+        pagecache.invalidate(session)
     assert said(atom(client), "updated") == "2026-04-02T00:00:00Z"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from frontdesk.core import pagecache
 from frontdesk.core.db import transaction
 from frontdesk.news import store
 from frontdesk.news.models import NewsItem
@@ -26,6 +27,7 @@ def add(slug: str, published: datetime | None, order: int | None = None, body: s
                 updated_at=datetime(2026, 1, 1, tzinfo=UTC),
             )
         )
+        pagecache.invalidate(session)
 
 
 @pytest.fixture
