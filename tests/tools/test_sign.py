@@ -74,13 +74,15 @@ def test_a_short_message_gets_a_small_sign_and_a_long_one_more_rows() -> None:
 
 
 def test_a_message_longer_than_its_rows_continues_on_further_pages() -> None:
-    board = Sign("One two three four five six seven", rows="1").board
-    assert board.rows == 1
-    assert len(board.lines) == 3
+    sign = Sign("One two three four five six seven", rows="1")
+    assert sign.board.rows == 1
+    assert sign.board.lines == ("One two three four five", "six seven")
+    assert sign.moves
 
 
 def test_a_word_wider_than_the_widest_sign_is_cut() -> None:
-    assert Sign("M" * 40).board.lines == ("M" * 15, "M" * 15, "M" * 10)
+    board = Sign("M" * 50).board
+    assert (board.rows, board.lines) == (3, ("M" * 20, "M" * 20, "M" * 10))
 
 
 def test_text_lies_left_in_the_middle_or_right() -> None:

@@ -30,7 +30,7 @@ CHOICES = {
         "white": "White",
         "rainbow": "Full colour",
     },
-    "rows": {"fit": "As many as it needs", "1": "1", "2": "2", "3": "3", "4": "4"},
+    "rows": {"fit": "As needed", "1": "1", "2": "2", "3": "3", "4": "4"},
     "scroll": {"still": "Stands still", "left": "Moves to the left", "up": "Moves up"},
     "speed": {"slow": "Slow", "medium": "Medium", "fast": "Fast"},
     "align": {"left": "Left", "centre": "Centre", "right": "Right"},
@@ -75,6 +75,11 @@ class Sign:
     def board(self) -> Board:
         rows = 0 if self.rows == "fit" else int(self.rows)
         return lay_out(tuple(self.message.split("\n")), rows, cast(Move, self.scroll))
+
+    @property
+    def moves(self) -> bool:
+        """Whether it shows anything but its first view: by scrolling, or page after page."""
+        return self.scroll != "still" or len(self.board.lines) > self.board.rows
 
     def svg(self) -> Markup:
         """The sign before anything moves; its label says the message."""

@@ -16,8 +16,10 @@ Align = Literal["left", "centre", "right"]
 
 PITCH, MARGIN, MODULE = 9, 2, 16
 # A sign of so many rows of text is at least so wide, or it would look like a tower.
-NARROWEST = {1: 48, 2: 64, 3: 80, 4: 96}
-WIDEST = 96
+NARROWEST = {1: 48, 2: 64, 3: 96, 4: 128}
+WIDEST = 128
+# A message that moves to the left needs no wide sign.
+SCROLLING = 64
 # Between the end of a message that moves to the left and its return.
 GAP = 24
 
@@ -28,6 +30,7 @@ GEOMETRY = {
     "module": MODULE,
     "narrowest": NARROWEST,
     "widest": WIDEST,
+    "scrolling": SCROLLING,
     "gap": GAP,
 }
 
@@ -74,15 +77,18 @@ class Board:
 
 def lay_out(lines: tuple[str, ...], rows: int, move: Move) -> Board:
     """The smallest sign that shows the lines at once, or else the widest. With `rows` 0 it has as
-    many rows of text as it needs, at most four."""
+    many rows of text as make it smallest, at most four."""
     if move == "left":
-        return Board(WIDEST, rows or min(max(len(lines), 1), max(NARROWEST)), lines)
-    for count in [rows] if rows else NARROWEST:
-        for columns in range(NARROWEST[count], WIDEST + 1, MODULE):
-            broken = wrapped(lines, columns - 2 * MARGIN)
-            if broken is not None and len(broken) <= count:
+        count = rows or min(max(len(lines), 1), max(NARROWEST))
+        return Board(max(SCROLLING, NARROWEST[count]), count, lines)
+    counts = [rows] if rows else [*NARROWEST]
+    for columns in range(NARROWEST[counts[0]], WIDEST + 1, MODULE):
+        broken = wrapped(lines, columns - 2 * MARGIN)
+        for count in counts:
+            if broken is not None and len(broken) <= count and columns >= NARROWEST[count]:
                 return Board(columns, count, broken)
-    return Board(WIDEST, count, wrapped(lines, WIDEST - 2 * MARGIN, cut=True) or ())
+    cut = wrapped(lines, WIDEST - 2 * MARGIN, cut=True) or ()
+    return Board(WIDEST, max(counts[0], min(counts[-1], len(cut))), cut)
 
 
 def wrapped(lines: tuple[str, ...], room: int, cut: bool = False) -> tuple[str, ...] | None:
