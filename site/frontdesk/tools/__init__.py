@@ -9,8 +9,6 @@ from frontdesk.tools import views
 
 
 def init_app(app: Flask) -> None:
-    # The home page is a sibling and may not import this feature; its template asks through this.
-    app.jinja_env.globals.update(buyers_tools=views.offered)
     app.register_blueprint(views.blueprint)
     metadata.offer_pages(app, views.public_pages)
     # The home page is a sibling and may not import this feature; its template asks through this.
