@@ -231,7 +231,7 @@ function draw(display, said) {
   set("face", { x: s.x, y: s.y, width: s.width, height: s.height });
   for (const word of ["HELLO", "HI"]) {
     set(word, {
-      transform: `translate(${s.word_x} ${s.word_y}) scale(${s.dot})`,
+      transform: `translate(${s.word_x} ${s.word_y}) scale(${s.dot}) translate(0.5 0.5)`,
       display: word === s.word ? "inline" : "none",
     });
   }
@@ -259,7 +259,7 @@ function offerEstimate(display) {
 function say(said) {
   clearTimeout(saying);
   saying = setTimeout(() => {
-    status.textContent = `${said.resolution} pixels. Dots merge from ${said.merging}. ` +
+    status.textContent = `${said.resolution} pixels. Comfortable from ${said.customary}. ` +
       `Letters of ${said["easily-height"]} are easily read. About ${said.usual}.`;
   }, 800);
 }

@@ -40,6 +40,7 @@ ROUTES = {
     "tools.share": Who.VISITORS,
     "tools.sign": Who.VISITORS,
     "tools.size": Who.VISITORS,
+    "tools.calling": Who.VISITORS,
     # Enquiries
     "enquiries.contact": Who.VISITORS,
     "enquiries.send_contact": Who.VISITORS,

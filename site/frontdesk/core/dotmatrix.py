@@ -57,10 +57,10 @@ def picture(rows: list[str], title: str = "", bleed: int = 0) -> Markup:
     grid = "".join(_run(-bleed, y, width + 2 * bleed) for y in range(height))
     parts = [f'<path class="matrix__off" stroke-dasharray="0 1" d="{grid}"/>']
     for mark, colour in COLOURS.items():
-        dots = _dots(rows, mark)
-        if dots:
+        lit = dots(rows, mark)
+        if lit:
             modifier = f" matrix__on--{colour}" if colour else ""
-            parts.append(f'<path class="matrix__on{modifier}" stroke-dasharray="0 1" d="{dots}"/>')
+            parts.append(f'<path class="matrix__on{modifier}" stroke-dasharray="0 1" d="{lit}"/>')
     return Markup(  # noqa: S704  (numbers, names from COLOURS, and an escaped title)
         f'<svg class="matrix" viewBox="-.5 -.5 {width} {height}" width="{width * 6}" '
         f'height="{height * 6}" {_naming(title)}{"".join(parts)}</svg>'
@@ -80,7 +80,8 @@ def _glyph(letter: str) -> list[str]:
     return [f"{row:05b}".replace("0", ".").replace("1", "#") for row in rows]
 
 
-def _dots(rows: Sequence[str], mark: str) -> str:
+def dots(rows: Sequence[str], mark: str = "#") -> str:
+    """The dots so marked as the path of an SVG whose unit is a dot, to be dashed `0 1`."""
     return "".join(
         _run(run.start(), y, len(run.group()))
         for y, row in enumerate(rows)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from frontdesk.core import metadata
+from frontdesk.tools import calling_views as calling_views
 from frontdesk.tools import sign_views as sign_views
 from frontdesk.tools import size_views as size_views
 from frontdesk.tools import views

@@ -9,16 +9,17 @@ from frontdesk.core.dotmatrix import padded, picture
 
 @dataclass(frozen=True)
 class Tool:
-    """`slug` is the last part of its address, and the name of its view; `art` is rows of dots."""
+    """`slug` is the last part of its address, `view` the name of its view, `art` rows of dots."""
 
     slug: str
+    view: str
     name: str
     text: str
     art: tuple[str, ...]
 
     @property
     def endpoint(self) -> str:
-        return f"tools.{self.slug}"
+        return f"tools.{self.view}"
 
     @property
     def path(self) -> str:
@@ -30,6 +31,7 @@ class Tool:
 
 TOOLS = (
     Tool(
+        "sign",
         "sign",
         "Type your sign",
         "See your own words on an LED sign, in the colour, rows and movement you choose.",
@@ -45,6 +47,7 @@ TOOLS = (
     ),
     Tool(
         "size",
+        "size",
         "Size and pitch",
         "What size and pixel pitch a display needs for the distance it is read from.",
         (
@@ -58,6 +61,7 @@ TOOLS = (
         ),
     ),
     Tool(
+        "patient-calling",
         "calling",
         "Patient calling",
         "How a calling board looks and sounds in a waiting room.",

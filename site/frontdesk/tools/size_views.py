@@ -2,7 +2,8 @@
 
 from flask import render_template, request
 
-from frontdesk.core.dotmatrix import rows_of
+from frontdesk.core import pagecache
+from frontdesk.core.dotmatrix import dots, rows_of
 from frontdesk.tools.size_drawing import WORDS, scene
 from frontdesk.tools.size_form import SizeForm
 from frontdesk.tools.size_words import details, figures
@@ -10,6 +11,7 @@ from frontdesk.tools.views import blueprint
 
 
 @blueprint.get("/size")
+@pagecache.shared_without_query
 def size() -> str | tuple[str, int]:
     """As with every form of the site, 422 says that something is to be put right: what such an
     address names is no page for a search engine or a cache to keep."""
@@ -23,16 +25,6 @@ def size() -> str | tuple[str, int]:
         display=display,
         figures=figures(display),
         scene=scene(display),
-        words={word: _dots(word) for word in WORDS},
+        words={word: dots(rows_of(word)) for word in WORDS},
         details=details(display),
-    )
-
-
-def _dots(word: str) -> str:
-    """The word's lit dots as an SVG path whose unit is a dot."""
-    return "".join(
-        f"M{x}.5 {y}.5h0"
-        for y, row in enumerate(rows_of(word))
-        for x, dot in enumerate(row)
-        if dot == "#"
     )
