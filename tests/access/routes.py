@@ -29,6 +29,9 @@ ROUTES = {
     "news.json_feed": Who.VISITORS,
     "news.share": Who.VISITORS,
     # Products, statements and what machines read
+    "pages.products": Who.VISITORS,
+    "pages.product": Who.VISITORS,
+    "pages.product_share": Who.VISITORS,
     # The knowledge base
     "knowledge.index": Who.VISITORS,
     "knowledge.article": Who.VISITORS,

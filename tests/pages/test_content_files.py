@@ -11,6 +11,7 @@ from frontdesk.core.content import ContentError, load_company
 from frontdesk.news.seed import load_seed
 from frontdesk.pages.home import load_home
 from frontdesk.pages.policy import load_policies
+from frontdesk.pages.products import FOLDER, load_products
 
 GOOD_POLICY = """---
 version: "2020-01"
@@ -114,10 +115,44 @@ def test_news_with_an_unknown_topic_is_refused(tmp_path: Path) -> None:
 
 
 def test_art_of_uneven_rows_is_refused(tmp_path: Path) -> None:
-    path = changed(
-        tmp_path, content.CONTENT / "pages" / "home.md", "#...#.#...#.#.....##..#", "#...#"
-    )
-    assert "art must be even rows of dots" in refusal(load_home, path)
+    path = changed(tmp_path, FOLDER / "led-signs.md", "  .###..####..#####.#...#", "  .#")
+    line = path.read_text().splitlines().index("thumbnail: |") + 1
+    said = f"{path}, line {line}: thumbnail must be even rows of dots"
+    assert refusal(load_products, tmp_path).startswith(said)
+
+
+def test_a_product_without_one_of_its_parts_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, FOLDER / "led-signs.md", "## Where it fits", "Where it fits")
+    line = path.read_text().splitlines().index("## How to choose") + 1
+    said = f"{path}, line {line}: the part 'Where it fits' must come here"
+    assert refusal(load_products, tmp_path) == said
+
+
+def test_a_product_that_ends_too_early_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, FOLDER / "led-signs.md", "## How to get an estimate", "How")
+    line = len(path.read_text().splitlines())
+    said = f"{path}, line {line}: the part 'How to get an estimate' is missing"
+    assert refusal(load_products, tmp_path) == said
+
+
+def test_a_product_with_a_part_too_many_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "led-signs.md"
+    path.write_text((FOLDER / "led-signs.md").read_text() + "\n## Guarantees\n")
+    line = len(path.read_text().splitlines())
+    said = f"{path}, line {line}: no part may come after 'How to get an estimate'"
+    assert refusal(load_products, tmp_path) == said
+
+
+def test_a_product_whose_tool_is_unknown_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, FOLDER / "led-signs.md", "tool: sign", "tool: hammer")
+    said = refusal(load_products, tmp_path)
+    assert said.endswith("tool must be one of sign, size, calling")
+    assert said.startswith(f"{path}, line ")
+
+
+def test_a_product_in_a_file_whose_name_fits_no_address_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "LED Signs.md").write_text((FOLDER / "led-signs.md").read_text())
+    assert "must be lower-case words joined by hyphens" in refusal(load_products, tmp_path)
 
 
 def test_a_headline_that_the_display_cannot_show_is_refused(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from flask import Flask
 
+from frontdesk.core import catalogue
 from frontdesk.core.dotmatrix import dot_matrix
-from frontdesk.pages import policy, views
+from frontdesk.pages import policy, products, views
 from frontdesk.pages.home import load_home
 
 
 def init_app(app: Flask) -> None:
     app.extensions["home"] = load_home()
-    policy.init_app(app)
+    for part in (policy, products):
+        part.init_app(app)
     app.jinja_env.globals.update(dot_matrix=dot_matrix)
     app.register_blueprint(views.blueprint)
+    catalogue.offer(app, {product.slug: product.name for product in app.extensions["products"]})

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from frontdesk.core import pagecache
 from frontdesk.core.sharepicture import share_picture
-from frontdesk.pages import policy
+from frontdesk.pages import policy, products
 
 blueprint = Blueprint("pages", __name__)
 
@@ -12,7 +12,28 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 @pagecache.shared()
 def home() -> str:
-    return render_template("pages/home.html", home=current_app.extensions["home"])
+    home = current_app.extensions["home"]
+    return render_template("pages/home.html", home=home, products=products.products())
+
+
+@blueprint.get("/products/", endpoint="products")
+@pagecache.shared()
+def all_products() -> str:
+    return render_template("pages/products.html", products=products.products())
+
+
+@blueprint.get("/products/<slug>")
+@pagecache.shared()
+def product(slug: str) -> str:
+    found = products.by_slug(slug) or abort(404)
+    return render_template("pages/product.html", product=found, products=products.products())
+
+
+@blueprint.get("/products/<slug>/share.png")
+@pagecache.shared()
+def product_share(slug: str) -> Response:
+    found = products.by_slug(slug) or abort(404)
+    return Response(share_picture(found.name), mimetype="image/png")
 
 
 @blueprint.get("/privacy")
