@@ -32,6 +32,8 @@ ROUTES = {
     "pages.products": Who.VISITORS,
     "pages.product": Who.VISITORS,
     "pages.product_share": Who.VISITORS,
+    "pages.accessibility": Who.VISITORS,
+    "pages.analytics_notice": Who.VISITORS,
     # The knowledge base
     "knowledge.index": Who.VISITORS,
     "knowledge.article": Who.VISITORS,

@@ -12,6 +12,7 @@ from frontdesk.news.seed import load_seed
 from frontdesk.pages.home import load_home
 from frontdesk.pages.policy import load_policies
 from frontdesk.pages.products import FOLDER, load_products
+from frontdesk.pages.statements import load_statement
 
 GOOD_POLICY = """---
 version: "2020-01"
@@ -153,6 +154,12 @@ def test_a_product_whose_tool_is_unknown_is_refused(tmp_path: Path) -> None:
 def test_a_product_in_a_file_whose_name_fits_no_address_is_refused(tmp_path: Path) -> None:
     (tmp_path / "LED Signs.md").write_text((FOLDER / "led-signs.md").read_text())
     assert "must be lower-case words joined by hyphens" in refusal(load_products, tmp_path)
+
+
+def test_a_statement_without_a_day_is_refused(tmp_path: Path) -> None:
+    source = content.CONTENT / "pages" / "accessibility.md"
+    path = changed(tmp_path, source, "reviewed: 2026-11-23", "reviewed: lately")
+    assert refusal(load_statement, path) == f"{path}, line 4: reviewed must be a date"
 
 
 def test_a_headline_that_the_display_cannot_show_is_refused(tmp_path: Path) -> None:

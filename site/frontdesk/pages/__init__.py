@@ -2,16 +2,17 @@
 
 from flask import Flask
 
-from frontdesk.core import catalogue
+from frontdesk.core import catalogue, search
 from frontdesk.core.dotmatrix import dot_matrix
-from frontdesk.pages import policy, products, views
+from frontdesk.pages import policy, products, searchable, statements, views
 from frontdesk.pages.home import load_home
 
 
 def init_app(app: Flask) -> None:
     app.extensions["home"] = load_home()
-    for part in (policy, products):
+    for part in (policy, products, statements):
         part.init_app(app)
     app.jinja_env.globals.update(dot_matrix=dot_matrix)
     app.register_blueprint(views.blueprint)
     catalogue.offer(app, {product.slug: product.name for product in app.extensions["products"]})
+    search.offer(app, searchable.offered)

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from frontdesk.core import pagecache
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.pages import policy, products
+from frontdesk.pages.statements import statement
 
 blueprint = Blueprint("pages", __name__)
 
@@ -34,6 +35,18 @@ def product(slug: str) -> str:
 def product_share(slug: str) -> Response:
     found = products.by_slug(slug) or abort(404)
     return Response(share_picture(found.name), mimetype="image/png")
+
+
+@blueprint.get("/accessibility")
+@pagecache.shared()
+def accessibility() -> str:
+    return render_template("pages/statement.html", statement=statement("accessibility"))
+
+
+@blueprint.get("/analytics-notice")
+@pagecache.shared()
+def analytics_notice() -> str:
+    return render_template("pages/statement.html", statement=statement("analytics-notice"))
 
 
 @blueprint.get("/privacy")
