@@ -5,6 +5,8 @@ the Content-Security-Policy behind both.
 """
 
 import re
+from collections.abc import Iterator
+from enum import Enum
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -30,6 +32,13 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
+class Block(Enum):
+    """What a stretch of words is."""
+
+    HEADING = "heading"
+    TEXT = "text"
+
+
 class TooLong(ValueError):
     """The text is longer than any page of ours; sanitisers grow slow on such input."""
 
@@ -47,9 +56,16 @@ def render(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """The words of `text` without any mark-up, a line for each paragraph, heading and item."""
-    tokens = _parser.parse(text[:LONGEST])
-    lines = (_words(token) for token in tokens if token.type in ("inline", "fence", "code_block"))
-    return "\n".join(line.strip() for line in lines)
+    return "\n".join(words for _, words in blocks(text))
+
+
+def blocks(text: str) -> Iterator[tuple[Block, str]]:
+    """The same words paragraph by paragraph, each with what it is."""
+    heading = False
+    for token in _parser.parse(text[:LONGEST]):
+        if token.type in ("inline", "fence", "code_block"):
+            yield Block.HEADING if heading else Block.TEXT, _words(token).strip()
+        heading = token.type == "heading_open"
 
 
 def _words(token: Token) -> str:

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from frontdesk.core import pagecache
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.pages import policy, products
+from frontdesk.pages.differences import Paragraph, differences
 from frontdesk.pages.statements import statement
 
 blueprint = Blueprint("pages", __name__)
@@ -63,7 +64,7 @@ def privacy_history() -> str:
     return render_template(
         "pages/privacy_history.html",
         current=policy.current(),
-        policies=policy.history(),
+        versions=_with_differences(policy.history()),
         earlier=policy.earlier(),
     )
 
@@ -74,6 +75,15 @@ def privacy_version(version: str) -> str:
     pagecache.until(policy.next_change())
     found = policy.version(version) or abort(404)
     return render_template("pages/privacy.html", policy=found)
+
+
+def _with_differences(
+    versions: list[policy.Policy],
+) -> list[tuple[policy.Policy, tuple[Paragraph, ...]]]:
+    """Each version with what it changed in the one before; nothing for the first."""
+    before = [version.text for version in versions[1:]] + [versions[-1].text]
+    pairs = zip(versions, before, strict=True)
+    return [(version, differences(old, version.text)) for version, old in pairs]
 
 
 @blueprint.get("/share.png")
