@@ -34,6 +34,10 @@ ROUTES = {
     "pages.product_share": Who.VISITORS,
     "pages.accessibility": Who.VISITORS,
     "pages.analytics_notice": Who.VISITORS,
+    "machines.sitemap": Who.MACHINES,
+    "machines.sitemap_part": Who.MACHINES,
+    "machines.robots": Who.MACHINES,
+    "machines.security": Who.MACHINES,
     # The knowledge base
     "knowledge.index": Who.VISITORS,
     "knowledge.article": Who.VISITORS,

@@ -52,6 +52,7 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "version": session.row.policy_version,
         "filename": "css/main.css",
         "name": "decline",
+        "part": 1,
     }
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from frontdesk.core import catalogue, search
+from frontdesk.core import catalogue, metadata, search
 from frontdesk.core.dotmatrix import dot_matrix
-from frontdesk.pages import policy, products, searchable, statements, views
+from frontdesk.pages import machines, policy, products, searchable, statements, views
 from frontdesk.pages.home import load_home
 
 
@@ -14,5 +14,7 @@ def init_app(app: Flask) -> None:
         part.init_app(app)
     app.jinja_env.globals.update(dot_matrix=dot_matrix)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(machines.blueprint)
     catalogue.offer(app, {product.slug: product.name for product in app.extensions["products"]})
     search.offer(app, searchable.offered)
+    metadata.offer_pages(app, machines.own_pages)
