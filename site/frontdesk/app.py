@@ -15,7 +15,17 @@ from frontdesk import (
     support,
     tools,
 )
-from frontdesk.core import catalogue, content, db, forms, limits, metadata, pagecache, web
+from frontdesk.core import (
+    catalogue,
+    content,
+    db,
+    forms,
+    limits,
+    metadata,
+    pagecache,
+    redirects,
+    web,
+)
 from frontdesk.core.mail import dev_mail, worker_jobs
 from frontdesk.settings import ROOT, Settings, load_settings
 
@@ -43,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     below = (staff, optout, pages, knowledge, tools, search, news, enquiries)
     for feature in (*below, support, remote):
         feature.init_app(app)
+    redirects.init_app(app)
     cli.init_app(app)
     pagecache.init_app(app)
     return app
