@@ -12,12 +12,12 @@ from tests.client import CheckingClient
 
 pytestmark = pytest.mark.one_database
 
-MANY = 2 * store.PAGE + 10
+MANY = 3 * store.PAGE
 
 
 @pytest.fixture
 def _many(app: Flask) -> None:
-    """One group, with two full pages and ten articles more."""
+    """A group of three full pages, and one without articles."""
     pattern: Article = app.extensions["library"].articles["sign-is-dark"]
     articles = [
         replace(pattern, slug=f"answer-{number:03}", title=f"Answer {number}.", related=())
@@ -25,7 +25,9 @@ def _many(app: Flask) -> None:
     ]
     places = {article.slug: place for place, article in enumerate(articles)}
     group = Group("signs", "Signs", tuple(articles), places)
-    app.extensions["library"] = Library({"signs": group}, {a.slug: a for a in articles})
+    app.extensions["library"] = Library(
+        {"signs": group, "later": Group("later", "Later", (), {})}, {a.slug: a for a in articles}
+    )
 
 
 def listed(page: str) -> list[str]:
@@ -51,7 +53,7 @@ def test_following_more_articles_shows_each_article_once(client: CheckingClient)
     address: str | None = "/help/?group=signs"
     while address:
         page = client.get(address).text
-        assert len(listed(page)) <= store.PAGE
+        assert 0 < len(listed(page)) <= store.PAGE
         seen += listed(page)
         address = led_on(page).get("More articles")
     assert seen == [f"answer-{number:03}" for number in range(MANY)]
@@ -67,6 +69,11 @@ def test_a_later_page_leads_back_to_the_beginning(client: CheckingClient) -> Non
 @pytest.mark.usefixtures("_many")
 def test_a_page_after_an_article_that_is_gone_begins_anew(client: CheckingClient) -> None:
     assert listed(client.get("/help/?group=signs&after=gone").text)[0] == "answer-000"
+
+
+@pytest.mark.usefixtures("_many")
+def test_a_group_without_articles_is_not_on_the_index(client: CheckingClient) -> None:
+    assert "Later" not in client.text("/help/")
 
 
 def test_a_group_of_few_articles_is_whole_on_the_index(client: CheckingClient) -> None:

@@ -36,6 +36,10 @@ class Article:
     keywords: tuple[str, ...]
     text: str
 
+    @property
+    def path(self) -> str:
+        return f"/help/{self.slug}"
+
     @cached_property
     def html(self) -> Markup:
         # Made at the first reading: a start that rendered a thousand articles would take seconds.

@@ -15,7 +15,7 @@ def offered() -> Iterator[Document]:
 
 def _searchable(article: Article) -> Document:
     return Document(
-        path=f"/help/{article.slug}",
+        path=article.path,
         kind=Kind.HELP,
         title=article.title,
         summary=article.summary,

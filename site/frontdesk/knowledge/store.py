@@ -58,7 +58,7 @@ def pages() -> Iterator[PublicPage]:
     """The index and every article, for the site map."""
     yield PublicPage("/help/")
     for article in everything():
-        yield PublicPage(f"/help/{article.slug}", noon(article.reviewed))
+        yield PublicPage(article.path, noon(article.reviewed))
 
 
 def noon(day: date) -> datetime:
