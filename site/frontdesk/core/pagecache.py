@@ -108,7 +108,7 @@ def share(fields: tuple[str, ...] | None) -> None:
 
 
 def until(moment: datetime | None) -> None:
-    """Say that the page being made is right until then, if its end is known; the earliest counts."""
+    """Say that the page being made is right until then, if known; the earliest moment counts."""
     if moment is not None:
         request.environ[_UNTIL] = min(request.environ.get(_UNTIL, moment), moment)
 

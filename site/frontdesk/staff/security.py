@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, after_this_request, request
+from flask import Flask, Request, Response, abort, after_this_request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
 from flask_security.signals import user_authenticated
 from flask_wtf.csrf import CSRFProtect
@@ -29,6 +30,18 @@ csrf = CSRFProtect()
 
 PER_ADDRESS = parse("20/minute")
 PER_ACCOUNT = parse("30/hour")
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Outside /staff nobody has a session: Flask-Security looks at it on every page and finds it
+    empty, and no public page has to say that it varies with a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return super().open_session(app, request) if _for_staff(request) else self.session_class()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if _for_staff(request):
+            super().save_session(app, session, response)
 
 
 def init_app(app: Flask) -> None:
@@ -65,6 +78,7 @@ def init_app(app: Flask) -> None:
         SECURITY_FLASH_MESSAGES=True,
         SECURITY_MSG_UNAUTHENTICATED=("Please sign in first.", "info"),
     )
+    app.session_interface = StaffSessions()
     csrf.init_app(app)
     Security(app, datastore, register_blueprint=True)
     app.before_request(_guard_staff)
@@ -92,8 +106,12 @@ def member() -> Member:
     return Member(current_user.id, current_user.email, current_user.name)
 
 
+def _for_staff(request: Request) -> bool:
+    return request.path.startswith("/staff")
+
+
 def _guard_staff() -> None:
-    if not request.path.startswith("/staff") or request.method in ("GET", "HEAD", "OPTIONS"):
+    if not _for_staff(request) or request.method in ("GET", "HEAD", "OPTIONS"):
         return
     csrf.protect()
     if request.endpoint == "security.login":
