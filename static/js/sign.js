@@ -9,6 +9,7 @@ const form = document.getElementById("design");
 const play = document.getElementById("play");
 const address = document.getElementById("address");
 const estimate = document.getElementById("estimate");
+const note = document.getElementById("unknown");
 const rules = JSON.parse(board.dataset.board);
 const svg = board.querySelector("svg");
 
@@ -48,9 +49,10 @@ function cleaned(text) {
 }
 
 function read() {
-  const sign = Object.fromEntries(new FormData(form));
-  const message = [...cleaned(sign.message)].slice(0, rules.most).join("");
-  return { ...sign, message: message.replace(/^[ \n]+|[ \n]+$/g, "") };
+  const { message, ...choices } = Object.fromEntries(new FormData(form));
+  const characters = [...cleaned(message)];
+  const kept = cleaned(characters.slice(0, rules.most).join(""));
+  return { message: kept, over: characters.length - rules.most, choices, ...choices };
 }
 
 function layOut(sign) {
@@ -185,6 +187,8 @@ function inGroups(lines, size) {
     lines.slice(group * size, (group + 1) * size),
   );
 }
+
+export { cleaned, scene };
 
 const roundedUp = (number, step) => Math.ceil(number / step) * step;
 
@@ -359,26 +363,25 @@ function tell() {
   tell.later = setTimeout(() => history.replaceState(null, "", address.value), 300);
 }
 
-function queryOf({ message, ...choices }) {
+function queryOf({ message, choices }) {
   if (!message) return "";
-  const told = Object.entries(rules.usual).filter(([name, usual]) => choices[name] !== usual);
-  return new URLSearchParams([
-    ["message", message],
-    ...told.map(([name]) => [name, choices[name]]),
-  ]).toString();
+  const told = Object.entries(choices).filter(([name, value]) => rules.usual[name] !== value);
+  return new URLSearchParams([["message", message], ...told]).toString();
 }
 
 function tellUnknown() {
   const unknown = new Set([...sign.message].filter((c) => c !== "\n" && !glyphs.has(c)));
-  const note = document.getElementById("unknown");
   const named = [...unknown].flatMap((character) => {
     const isolated = document.createElement("bdi");
     isolated.textContent = character;
     return [isolated, " "];
   });
-  note.replaceChildren(
-    ...(unknown.size ? ["This display cannot show ", ...named, "and shows an empty box instead."] : []),
-  );
+  const words = [];
+  if (unknown.size) {
+    words.push("This display cannot show ", ...named, "and shows an empty box instead. ");
+  }
+  if (sign.over > 0) words.push(`Only the first ${rules.most} characters are shown.`);
+  note.replaceChildren(...words);
 }
 
 function tellPlay() {

@@ -31,9 +31,9 @@ CHOICES = {
         "rainbow": "Full colour",
     },
     "rows": {"fit": "As needed", "1": "1", "2": "2", "3": "3", "4": "4"},
+    "align": {"left": "Left", "centre": "Centre", "right": "Right"},
     "scroll": {"still": "Stands still", "left": "Moves to the left", "up": "Moves up"},
     "speed": {"slow": "Slow", "medium": "Medium", "fast": "Fast"},
-    "align": {"left": "Left", "centre": "Centre", "right": "Right"},
 }
 
 MARKS = {"amber": "#", "red": "r", "green": "g", "blue": "b", "white": "w"}
@@ -47,9 +47,9 @@ class Sign:
     message: str = "Your words in lights"
     colour: str = "amber"
     rows: str = "fit"
+    align: str = "centre"
     scroll: str = "still"
     speed: str = "medium"
-    align: str = "centre"
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Sign":

@@ -24,9 +24,9 @@ class SignForm(Form):
     message = TextAreaField("Your words", [InputRequired()])
     colour = RadioField("Colour", **_one_of("colour"))
     rows = SelectField("Rows of text", **_one_of("rows"))
+    align = SelectField("Alignment", **_one_of("align"))
     scroll = SelectField("Movement", **_one_of("scroll"))
     speed = SelectField("Speed", **_one_of("speed"))
-    align = SelectField("Alignment", **_one_of("align"))
 
     def validate_message(self, field: TextAreaField) -> None:
         over = len(field.data) - MOST_CHARACTERS

@@ -4,6 +4,7 @@ from flask import current_app, render_template, request, url_for
 
 from frontdesk.core.dotfont import BOX, FONT, packed
 from frontdesk.core.metadata import canonical
+from frontdesk.core.pagecache import shared_without_query
 from frontdesk.core.sign import CHOICES, MOST_CHARACTERS, RAINBOW, Sign
 from frontdesk.core.signboard import GEOMETRY
 from frontdesk.tools import pace
@@ -12,6 +13,7 @@ from frontdesk.tools.views import blueprint
 
 
 @blueprint.get("/sign")
+@shared_without_query
 def sign() -> tuple[str, int]:
     form = filled_in(request.args)
     sign = form.sign

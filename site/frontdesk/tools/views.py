@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from frontdesk.core.metadata import PublicPage
+from frontdesk.core.pagecache import shared
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.tools.catalogue import TOOLS, Tool
 
@@ -22,11 +23,13 @@ def public_pages() -> Iterator[PublicPage]:
 
 
 @blueprint.get("/")
+@shared()
 def index() -> str:
     return render_template("tools/index.html", tools=offered())
 
 
 @blueprint.get("/<slug>/share.png")
+@shared()
 def share(slug: str) -> Response:
     """The tool's name in lights. It never shows what a visitor typed, since a picture that other
     sites show under the company's name must say only what the company says."""
