@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from frontdesk.core import catalogue
 from frontdesk.core.content import CONTENT, ContentError, Fields, load_post
 from frontdesk.core.markdown import render
 from frontdesk.pages.art import BLEED, art_rows, framed
@@ -39,7 +40,9 @@ class Product:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["products"] = load_products()
+    found = load_products()
+    app.extensions["products"] = found
+    catalogue.offer(app, {product.slug: product.name for product in found})
 
 
 def products() -> list[Product]:

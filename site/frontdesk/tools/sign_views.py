@@ -31,7 +31,7 @@ def sign() -> tuple[str, int]:
 def _estimate(sign: Sign) -> str | None:
     if "enquiries.quote" not in current_app.view_functions:
         return None
-    return url_for("enquiries.quote", sign=sign.query())
+    return url_for("enquiries.quote", product="led-signs", sign=sign.query())
 
 
 def for_script() -> dict[str, object]:
