@@ -5,7 +5,15 @@ import urllib.request
 from urllib.parse import urlsplit
 
 # Not in the site map, since nobody should find them by searching.
-BESIDES = ("/search?q=sign", "/search?q=nothing-has-this-word", "/opt-out/done", "/no-such-page")
+BESIDES = (
+    "/search?q=sign",
+    "/search?q=nothing-has-this-word",
+    "/opt-out/done",
+    "/no-such-page",
+    "/contact/sent",
+    "/quote/sent",
+    "/quote?product=led-signs&sign=message%3DOPEN%2BTODAY",
+)
 
 
 def every_page(base: str) -> list[str]:
