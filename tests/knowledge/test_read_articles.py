@@ -92,7 +92,8 @@ def test_what_is_not_there_is_not_found(client: CheckingClient, path: str) -> No
 
 
 def test_the_site_map_has_the_index_and_every_article_with_its_day(app: Flask) -> None:
-    changed = {page.path: page.changed for page in public_pages()}
+    with app.test_request_context():
+        changed = {page.path: page.changed for page in public_pages()}
     assert changed["/help/"] is None
     for slug, article in ARTICLES.items():
         found = changed[f"/help/{slug}"]
