@@ -12,6 +12,7 @@ from justhtml import JustHTML
 from frontdesk.core import clock
 from frontdesk.core.metadata import PublicPage, offer_pages
 from frontdesk.pages import machines
+from tests.access.routes import ROUTES, Who
 from tests.access.world import with_news
 from tests.client import CheckingClient
 
@@ -45,6 +46,19 @@ def test_the_site_map_lists_pages_that_are_there_and_want_to_be_found(
         assert not page.query('meta[name="robots"]'), location
         [canonical] = page.query('link[rel="canonical"]')
         assert canonical.attrs["href"] == location
+
+
+def test_every_page_for_visitors_is_in_the_site_map_or_asks_not_to_be_found(
+    app: Flask, client: CheckingClient
+) -> None:
+    with_news()
+    found = locations(client)
+    for rule in app.url_map.iter_rules():
+        if ROUTES[rule.endpoint] != Who.VISITORS or rule.arguments or "GET" not in rule.methods:
+            continue
+        answer = client.get(rule.rule)
+        if answer.mimetype == "text/html" and 'content="noindex"' not in answer.text:
+            assert f"http://localhost{rule.rule}" in found
 
 
 def test_the_site_map_says_since_when_the_policy_holds(client: CheckingClient) -> None:
@@ -108,5 +122,12 @@ def test_without_a_form_the_security_contact_is_the_telephone(
 ) -> None:
     monkeypatch.delitem(app.view_functions, "enquiries.contact", raising=False)
     assert fields(client)["Contact"] == "tel:+442088386222"
+
+
+@pytest.mark.one_database
+def test_without_any_way_to_reach_the_company_there_is_no_security_contact(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(app.view_functions, "enquiries.contact", raising=False)
     monkeypatch.setitem(app.extensions, "company", replace(app.extensions["company"], phone=None))
     assert client.get("/.well-known/security.txt").status_code == 404
