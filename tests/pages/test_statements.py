@@ -18,6 +18,7 @@ def test_the_accessibility_statement_says_the_standard_its_limits_and_whom_to_te
     assert "not yet been examined by an outside assessor" in words
     assert "+44 (0)20 8838 6222 Calls may be monitored or recorded" in words
     assert "Last reviewed on" in words
+    assert 'href="/contact"' in client.get("/accessibility").text
 
 
 def test_the_notice_says_that_visits_are_not_counted(client: CheckingClient) -> None:
