@@ -4,6 +4,7 @@ The content policy forbids inline scripts and styles and anything from another h
 that contains some would be broken in the browser, and a test may never come by it.
 """
 
+import hashlib
 import re
 import sys
 import tempfile
@@ -45,6 +46,15 @@ def _templates() -> Iterator[str]:
 def _styles() -> Iterator[str]:
     for path in sorted((ROOT / "static").rglob("*.css")):
         yield from _found(path, path.read_text(), FORBIDDEN_IN_STYLES)
+        yield from _stale_versions(path)
+
+
+def _stale_versions(style: Path) -> Iterator[str]:
+    """A style names its files with their hash, as pages do, or they would be fetched twice."""
+    for name, version in re.findall(r'url\("([^"?]+)(?:\?v=(\w+))?"\)', style.read_text()):
+        digest = hashlib.sha256((style.parent / name).read_bytes()).hexdigest()[:12]
+        if version != digest:
+            yield f"{style.relative_to(ROOT)}: write {name}?v={digest}"
 
 
 def _blank(match: re.Match[str]) -> str:
