@@ -17,6 +17,7 @@ from frontdesk import (
 )
 from frontdesk.core import (
     catalogue,
+    compression,
     content,
     db,
     forms,
@@ -48,7 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=100,
     )
-    for part in (db, content, catalogue, web, metadata, forms, limits, worker_jobs, dev_mail):
+    # What is registered first sees each answer last, when its headers are complete.
+    answering = (compression, web, metadata, forms, limits)
+    for part in (db, content, catalogue, *answering, worker_jobs, dev_mail):
         part.init_app(app)
     below = (staff, optout, pages, knowledge, tools, search, news, enquiries)
     for feature in (*below, support, remote):

@@ -113,6 +113,11 @@ def until(moment: datetime | None) -> None:
         request.environ[_UNTIL] = min(request.environ.get(_UNTIL, moment), moment)
 
 
+def is_shared() -> bool:
+    """Whether the page being made is, as far as its view has said, the same for everybody."""
+    return _SHARED in request.environ and _APART not in request.environ
+
+
 def keep_apart() -> None:
     """Say that the page being made is for this visit alone, whatever its view says."""
     if has_request_context():
