@@ -163,3 +163,12 @@ def test_the_page_names_the_sources_of_its_formulas(client: CheckingClient) -> N
 
 def test_the_page_describes_itself_as_an_application(client: CheckingClient) -> None:
     assert '"@type": "WebApplication"' in client.get("/tools/size").text
+
+
+def test_an_estimate_is_asked_for_with_the_display_already_described(
+    client: CheckingClient,
+) -> None:
+    page = JustHTML(client.get("/tools/size?width=16").text, sanitize=False)
+    quote_page = client.get(page.query_one("#estimate").attrs["href"])
+    words = "Display of 16 x 1 m, pitch 10 mm (1,600 x 100 pixels), seen from 25 m."
+    assert words in quote_page.text

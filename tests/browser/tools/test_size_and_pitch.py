@@ -102,6 +102,14 @@ def test_the_address_leads_back_to_the_same_display(open_tool: Callable[..., Pag
     expect(page.locator("[data-figure=resolution]").first).to_have_text("400 × 300")
 
 
+def test_the_estimate_follows_too(open_tool: Callable[..., Page]) -> None:
+    page = open_tool("/tools/size")
+    page.get_by_label("Width (m)").fill("16")
+    page.get_by_role("link", name="Ask for an estimate").click()
+    described = "Display of 16 x 1 m, pitch 10 mm (1,600 x 100 pixels), seen from 25 m."
+    expect(page.locator("main textarea").first).to_have_value(described)
+
+
 def test_the_keyboard_alone_does_everything_without_javascript(
     open_tool: Callable[..., Page],
 ) -> None:
