@@ -395,7 +395,17 @@ function setPlaying(value) {
   wake();
 }
 
+/** What the server found wrong is put right, and no button sends the form again. */
+function forgive() {
+  if (sign.over > 0) return;
+  document.getElementById("error-summary")?.remove();
+  form.querySelectorAll(".error").forEach((error) => error.remove());
+  form.querySelectorAll(".field--wrong").forEach((field) => field.classList.remove("field--wrong"));
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+}
+
 form.addEventListener("input", changed);
+form.addEventListener("change", forgive);
 play.addEventListener("click", () => setPlaying(!playing));
 calm.addEventListener("change", () => setPlaying(!calm.matches));
 document.addEventListener("visibilitychange", wake);

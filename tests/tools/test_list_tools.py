@@ -15,7 +15,8 @@ def test_the_list_leads_to_each_tool(client: CheckingClient) -> None:
     answer = client.get("/tools/")
     assert answer.status_code == 200
     for tool in offered():
-        assert f'<a href="{tool.path}">{tool.name}</a>' in answer.text
+        assert f'href="{tool.path}"' in answer.text
+        assert tool.name in answer.text
         assert client.get(tool.path).status_code == 200
 
 

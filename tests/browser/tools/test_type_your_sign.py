@@ -268,6 +268,18 @@ def test_characters_that_cannot_be_shown_are_named_as_they_are_typed(
     expect(note).to_have_text("Only the first 120 characters are shown.")
 
 
+def test_what_was_wrong_is_forgotten_once_it_is_put_right(open_tool: Callable[..., Page]) -> None:
+    page = open_tool(f"/tools/sign?message={'M' * 125}")
+    words, complaint = page.get_by_label("Your words", exact=True), page.get_by_role("alert")
+    words.fill("M" * 124)
+    words.blur()
+    expect(complaint).to_contain_text("leave out 5 characters")
+    words.fill("M" * 120)
+    words.blur()
+    expect(complaint).to_have_count(0)
+    expect(page.get_by_text("leave out")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_under_the_hands_of_whoever_types(
     open_tool: Callable[..., Page], width: int
