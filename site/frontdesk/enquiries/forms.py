@@ -84,7 +84,10 @@ def _quantity(label: str) -> StringField:
         if not re.fullmatch(r"[0-9]{1,4}", field.data) or int(field.data) < 1:
             raise ValidationError(message)
 
-    return StringField(label, [Optional(), check], filters=[tidy])
+    # A number field would drop what it cannot read, and with it what was typed.
+    return StringField(
+        label, [Optional(), check], filters=[tidy], render_kw={"inputmode": "numeric"}
+    )
 
 
 class ItemForm(Form):
