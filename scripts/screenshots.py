@@ -18,6 +18,7 @@ from tests.factories import (
     a_proposal,
     a_requested_key,
     an_agreed_session,
+    an_enquiry,
     page_token,
 )
 from tests.outbox import outbox_mail
@@ -38,6 +39,9 @@ PUBLIC = {
     "help": "/help/",
     "help-group": "/help/?group=support",
     "help-article": "/help/choose-a-pixel-pitch",
+    "contact": "/contact",
+    "contact-sent": "/contact/sent",
+    "quote": "/quote?product=led-signs&sign=message%3DOPEN%2BTODAY",
     "support": "/support",
     "opt-out": "/opt-out",
     "opt-out-done": "/opt-out/done",
@@ -47,6 +51,7 @@ PUBLIC = {
 STAFF = {
     "staff-support": "/staff/support",
     "staff-call": "/staff/support/new",
+    "staff-enquiries": "/staff/enquiries",
     "staff-mail": "/staff/mail",
     "staff-audit": "/staff/audit",
     "staff-two-step": "/staff/two-step",
@@ -85,6 +90,8 @@ def _people_at_work(site: LiveSite) -> tuple[dict[str, str], dict[str, str]]:
             public[f"session-{name}"] = f"/session/{session.token}"
             staff[f"staff-session-{name}"] = f"/staff/sessions/{session.id}"
         public["request"] = f"/support/r/{page_token(outbox_mail('support_received')[-1])}"
+        enquiry = an_enquiry(sign="message=OPEN+TODAY", updates=("new-services",))
+        staff["staff-enquiry"] = f"/staff/enquiries/{enquiry.reference}"
         staff["staff-request"] = f"/staff/support/{session.row.request.reference}"
     return public, staff
 
