@@ -41,7 +41,7 @@ item_topic = sa.table(
 def upgrade() -> None:
     op.add_column("news_item", sa.Column("sort_key", sa.BigInteger(), nullable=True))
     topics = _topic_rows()
-    with op.batch_alter_table("news_item", table_args=_checks()) as batch_op:
+    with op.batch_alter_table("news_item") as batch_op:
         batch_op.alter_column("sort_key", existing_type=sa.BigInteger(), nullable=False)
         batch_op.create_unique_constraint("uq_news_item_sort_key_id", ["sort_key", "id"])
         batch_op.drop_index("ix_news_item_published_at")
@@ -69,27 +69,17 @@ def downgrade() -> None:
     topics = _topic_lists()
     op.drop_index("ix_news_item_topic_page", "news_item_topic")
     op.drop_table("news_item_topic")
-    with op.batch_alter_table("news_item", table_args=_checks()) as batch_op:
+    with op.batch_alter_table("news_item") as batch_op:
         batch_op.add_column(
             sa.Column("topics", sa.String(length=400), nullable=False, server_default="")
         )
         batch_op.drop_constraint("uq_news_item_sort_key_id", type_="unique")
         batch_op.drop_column("sort_key")
-    with op.batch_alter_table("news_item", table_args=_checks()) as batch_op:
+    with op.batch_alter_table("news_item") as batch_op:
         batch_op.alter_column("topics", existing_type=sa.String(length=400), server_default=None)
         batch_op.create_index("ix_news_item_published_at", ["published_at"])
     for number, names in topics.items():
         op.execute(item.update().where(item.c.id == number).values(topics=",".join(names)))
-
-
-def _checks() -> tuple[sa.CheckConstraint, ...]:
-    """SQLite alters a table by making it anew, and Alembic forgets these on the way."""
-    return (
-        sa.CheckConstraint(
-            "published_at IS NOT NULL OR seed_order IS NOT NULL",
-            name=op.f("ck_news_item_dated_or_ordered"),
-        ),
-    )
 
 
 def _topic_rows() -> list[dict[str, object]]:
