@@ -24,6 +24,7 @@ from frontdesk.core import (
     limits,
     metadata,
     pagecache,
+    pictures,
     redirects,
     web,
 )
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_PARTS=100,
     )
     # What is registered first sees each answer last, when its headers are complete.
-    answering = (compression, web, metadata, forms, limits)
+    answering = (compression, web, metadata, pictures, forms, limits)
     for part in (db, content, catalogue, *answering, worker_jobs, dev_mail):
         part.init_app(app)
     below = (staff, optout, pages, knowledge, tools, search, news, enquiries)

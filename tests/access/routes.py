@@ -28,6 +28,7 @@ ROUTES = {
     "news.atom": Who.VISITORS,
     "news.json_feed": Who.VISITORS,
     "news.share": Who.VISITORS,
+    "picture": Who.VISITORS,
     # Products, statements and what machines read
     "pages.products": Who.VISITORS,
     "pages.product": Who.VISITORS,

@@ -33,7 +33,7 @@ MIDWAY = (
     "security.tf_select",
 )
 # Each of these answers for something that this test does not make.
-ABSENT = ("dev_mail.show", "security.static")
+ABSENT = ("dev_mail.show", "security.static", "picture")
 
 
 def look_at(

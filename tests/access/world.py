@@ -51,6 +51,7 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "slug": SLUGS.get(rule.endpoint.split(".")[0]),
         "version": session.row.policy_version,
         "filename": "css/main.css",
+        "rendition": "0123456789abcdef-480.avif",
         "name": "decline",
         "part": 1,
     }
