@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("migrate", "seed-news", "index", "first-run")
+COMMANDS = ("migrate", "build-pictures", "seed-news", "index", "first-run")
 
 
 def main() -> None:

@@ -12,13 +12,23 @@ from frontdesk.core import worker
 from frontdesk.core.db import db, transaction
 from frontdesk.core.migrations import migrate, pending
 from frontdesk.core.search import synchronise
-from frontdesk.news.seed import seed_news
+from frontdesk.news.seed import lacks_pictures, make_pictures, seed_news
 from frontdesk.settings import ROOT
 from frontdesk.staff import accounts
 
 
 def init_app(app: Flask) -> None:
-    for command in (serve, work, migrate_command, seed, index, add_staff, first_run, check):
+    for command in (
+        serve,
+        work,
+        migrate_command,
+        build_pictures,
+        seed,
+        index,
+        add_staff,
+        first_run,
+        check,
+    ):
         app.cli.add_command(command)
 
 
@@ -51,6 +61,12 @@ def work() -> None:
 def migrate_command() -> None:
     """Bring the database to the newest schema."""
     migrate()
+
+
+@click.command("build-pictures")
+def build_pictures() -> None:
+    """Make the pictures of news/ in every size and format that browsers ask for."""
+    click.echo(f"Pictures made: {make_pictures()}")
 
 
 @click.command("seed-news")
@@ -106,4 +122,6 @@ def check() -> None:
     db.session.execute(text("SELECT 1"))
     if pending():
         raise click.ClickException("The database needs: flask --app wsgi migrate")
+    if lacks_pictures():
+        raise click.ClickException("The pictures need: flask --app wsgi build-pictures")
     click.echo("Settings, content and database are in order.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import nh3
 from flask import current_app, render_template
+from markupsafe import Markup
 
 from frontdesk.core.content import Company
 from frontdesk.core.markdown import render
@@ -34,6 +35,7 @@ class Entry:
     title: str
     summary: str
     html: str
+    image: str | None
     topics: list[Topic]
     published: datetime | None
     updated: datetime
@@ -74,11 +76,20 @@ def _entry(item: NewsItem) -> Entry:
         url=url,
         title=item.title,
         summary=item.teaser,
-        html=_standing_alone(render(item.body), url),
+        html=_standing_alone(_picture(item) + render(item.body), url),
+        image=canonical(item.picture.fallback) if item.picture else None,
         topics=topics.topics_of(item),
         published=item.published_at,
         updated=item.updated_at,
     )
+
+
+def _picture(item: NewsItem) -> Markup:
+    shown = item.picture
+    if shown is None:
+        return Markup("")
+    tag = Markup('<p><img src="{}" alt="{}" width="{}" height="{}"></p>')
+    return tag.format(shown.fallback, shown.alt, shown.width, shown.height)
 
 
 def _standing_alone(html: str, url: str) -> str:
@@ -96,6 +107,8 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "date_modified": entry.updated.isoformat(timespec="seconds"),
         "tags": [topic.name for topic in entry.topics],
     }
+    if entry.image:
+        item["image"] = entry.image
     if entry.published:
         item["date_published"] = entry.published.isoformat(timespec="seconds")
     return item

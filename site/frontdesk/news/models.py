@@ -17,11 +17,13 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from frontdesk.core.db import Base, Moment
+from frontdesk.core.pictures import Picture
 
 LONGEST_TOPIC = 60
+LONGEST_ALT = 400
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Below the key of every date that Python knows.
 UNDATED = -(2**62)
@@ -34,6 +36,13 @@ class NewsItem(Base):
     __table_args__ = (
         CheckConstraint(
             "published_at IS NOT NULL OR seed_order IS NOT NULL", name="dated_or_ordered"
+        ),
+        CheckConstraint(
+            "(picture_digest IS NULL AND picture_width IS NULL"
+            " AND picture_height IS NULL AND picture_alt IS NULL)"
+            " OR (picture_digest IS NOT NULL AND picture_width IS NOT NULL"
+            " AND picture_height IS NOT NULL AND picture_alt IS NOT NULL)",
+            name="picture_whole",
         ),
         # The order of every list, and what the topics' copy of the key refers to.
         UniqueConstraint("sort_key", "id"),
@@ -49,6 +58,12 @@ class NewsItem(Base):
     sort_key: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     source_hash: Mapped[str | None] = mapped_column(String(64))
+    picture: Mapped[Picture | None] = composite(
+        mapped_column("picture_digest", String(16), nullable=True),
+        mapped_column("picture_width", nullable=True),
+        mapped_column("picture_height", nullable=True),
+        mapped_column("picture_alt", String(LONGEST_ALT), nullable=True),
+    )
 
     topic_rows: Mapped[list["NewsItemTopic"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
