@@ -74,7 +74,8 @@ def test_whoever_shares_an_item_shows_its_title_in_lights(client: CheckingClient
 def test_the_site_map_lists_the_list_the_topics_and_every_item(app: Flask) -> None:
     with_seed()
     many_news_items(1)
-    pages = [page for page in public_pages() if page.path.startswith("/news/")]
+    with app.test_request_context():
+        pages = [page for page in public_pages() if page.path.startswith("/news/")]
     assert [page.path for page in pages] == [
         "/news/",
         *(f"/news/topics/{topic}" for topic in ("led", "displays", "healthcare")),
