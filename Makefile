@@ -26,9 +26,10 @@ check: $(VENV)/.development
 	$(BIN)/python scripts/check_site.py
 	$(BIN)/python scripts/audit_dependencies.py
 
-# Measurements, printed as ratios.
-bench: $(VENV)/.development
-	$(BIN)/python bench/run.py
+# Measurements, printed as ratios: all of them, or as in BENCH="pages growth".
+bench: system $(VENV)/.development
+	@scripts/setup-bench
+	$(BIN)/python bench/run.py $(BENCH)
 
 # Lighthouse on every page of the site map: quality as Google's own tool judges it.
 lighthouse: system $(VENV)/.development

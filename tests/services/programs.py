@@ -19,8 +19,8 @@ def find(*names: str, package: str) -> Path:
         if found := shutil.which(name, path=path):
             return Path(found).resolve() if package == "postgresql" else Path(found)
     raise MissingProgramError(
-        f"{names[0]} is not on this machine. Run: scripts/setup-tests "
-        f"(or: apt-get install {package})"
+        f"{names[0]} is not on this machine. Run: apt-get install {package} "
+        "(make test and make bench install all that they need)"
     )
 
 

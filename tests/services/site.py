@@ -70,11 +70,12 @@ class LiveSite:
 
     environ: dict[str, str]
     folder: Path
+    workers: int = 1
     web: Child = field(init=False)
     worker: Child = field(init=False)
 
     def __post_init__(self) -> None:
-        self.web = self._child("serve", "--workers", "1")
+        self.web = self._child("serve", "--workers", str(self.workers))
         self.worker = self._child("worker")
 
     @property
@@ -136,9 +137,12 @@ def http_status(url: str) -> int | None:
 
 
 @contextmanager
-def running_site(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[LiveSite]:
-    """A site with a database of its own in `folder`, migrated and seeded, running in the block."""
-    site = LiveSite(site_environ(folder, settings or {}), folder)
+def running_site(
+    folder: Path, settings: Mapping[str, str] | None = None, workers: int = 1
+) -> Iterator[LiveSite]:
+    """A site with a database of its own in `folder`, migrated and seeded, running in the block;
+    `workers` is the number of its web server's processes."""
+    site = LiveSite(site_environ(folder, settings or {}), folder, workers)
     for command in ("migrate", "seed-news"):
         site.flask(command)
     try:
