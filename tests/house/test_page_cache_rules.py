@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import brotli
 from flask import Flask, abort, request
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
@@ -71,6 +71,8 @@ requests = st.tuples(
 steps = st.lists(st.one_of(requests, st.just("change"), st.integers(1, 90)), max_size=40)
 
 
+# Once, a query that has to be tidied up first was answered with what was kept before the change.
+@example([("/list", "before=1", ""), "change", ("/list", "x=1&before=1", "")], 1, 9000)
 @settings(deadline=None)
 @given(steps, st.integers(1, 6), st.integers(OVERHEAD, 40_000))
 def test_any_order_of_requests_and_changes(

@@ -41,6 +41,9 @@ LONGEST_QUERY = 500
 MOST_CHOICES = 500
 # What a page takes beside its bodies, in bytes: headers, keys and the objects that hold them.
 OVERHEAD = 4000
+# Brotli's quality. A page that a query has made is packed quickly, since anybody can think of any
+# number of queries, and each would cost twenty times as much.
+THOROUGH, QUICK = 11, 5
 # How many seconds a request waits for another that is making the same page anew.
 LONGEST_TURN = 2.0
 
@@ -338,8 +341,7 @@ class PageCache:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Have the application answer, and keep what it answers if that is shared."""
-        if self.watch.number is None:
-            self.watch.look()
+        self.watch.look()
         # Read before the page is made: a change while it is made must not count as shown.
         generation = self.watch.number
         got = {**environ, "REQUEST_METHOD": "GET"}
@@ -374,7 +376,14 @@ class PageCache:
         there = self._pages.get(key)
         if there is not None and self._right(there):
             return there
-        page = _page(generation, environ.get(_UNTIL), environ[_SHARED][0], headers, content)
+        page = _page(
+            generation,
+            environ.get(_UNTIL),
+            environ[_SHARED][0],
+            headers,
+            content,
+            quick=bool(query),
+        )
         if generation is not None and self._right(page):
             self._keep(key, page)
         return page
@@ -447,10 +456,12 @@ def _page(
     fields: tuple[str, ...] | None,
     headers: Headers,
     content: bytes,
+    quick: bool,
 ) -> Page:
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     text = _is_text(dict(kept).get("Content-Type", ""))
-    bodies = _encoded(content) if text else {"identity": content}
+    effort = QUICK if quick and "immutable" not in dict(kept).get("Cache-Control", "") else THOROUGH
+    bodies = _encoded(content, effort) if text else {"identity": content}
     if text:
         kept.append(("Vary", "Accept-Encoding"))
     made = {name: _answer(kept, name, body, content) for name, body in bodies.items()}
@@ -459,10 +470,10 @@ def _page(
     return Page(generation, until, fields, answers, size, threading.Lock())
 
 
-def _encoded(content: bytes) -> dict[str, bytes]:
+def _encoded(content: bytes, effort: int) -> dict[str, bytes]:
     """The content plain, and packed wherever that makes it smaller."""
     packed = {
-        "br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=11),
+        "br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=effort),
         "gzip": gzip.compress(content, compresslevel=9, mtime=0),
     }
     smaller = {name: body for name, body in packed.items() if len(body) < len(content)}

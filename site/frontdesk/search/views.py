@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from frontdesk.core.pagecache import shared_without_query
 from frontdesk.search import store
 from frontdesk.search.query import parse
 
@@ -11,6 +12,7 @@ KINDS = {"page": "Page", "product": "Product", "help": "Help", "news": "News"}
 
 
 @blueprint.get("/search")
+@shared_without_query
 def results() -> str:
     query = parse(request.args.get("q", ""))
     found = store.find(query, request.args.get("after")) if query.parts else None
