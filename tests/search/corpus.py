@@ -51,7 +51,7 @@ SITE = [
         "A display for the Café Müller",
         kind=Kind.NEWS,
         summary="A full-colour display lights the Straße.",
-        body="The installation took two days. The owner’s sign – 8 x 1 m – shows films.",
+        body="The installation took two days. The owner's sign, 8 x 1 m, shows films.",
         changed_at=day(5),
     ),
     a_document(
