@@ -42,6 +42,8 @@ PUBLIC = {
     "contact": "/contact",
     "contact-sent": "/contact/sent",
     "quote": "/quote?product=led-signs&sign=message%3DOPEN%2BTODAY",
+    "search": "/search?q=led+display",
+    "search-nothing": "/search?q=dispaly",
     "support": "/support",
     "opt-out": "/opt-out",
     "opt-out-done": "/opt-out/done",
@@ -64,6 +66,7 @@ def main() -> None:
         site = LiveSite(site_environ(Path(folder), {}), Path(folder))
         site.flask("migrate")
         site.flask("seed-news")
+        site.flask("index")
         # Without the worker, which would send the mails whose links are needed here.
         public, staff = _people_at_work(site)
         try:

@@ -38,17 +38,21 @@ END;
 """
 
 # A parser of PostgreSQL's own would part some words differently from SQLite's, so none is used.
-# Without fastupdate no search has to read a list of what is not yet in its place.
+# A title's terms are there a second time, with a mark, because GIN keeps no weights and would have to
+# look at every row. Without fastupdate no search has to read a list of what is not yet in its place.
 POSTGRESQL = """
-CREATE FUNCTION search_index_terms(terms text, weight text) RETURNS tsvector
+CREATE FUNCTION search_index_terms(terms text, weight text, mark text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(string_agg(quote_literal(term) || ':' || place || weight, ' '), '')::tsvector
+    SELECT coalesce(
+        string_agg(quote_literal(mark || term) || ':' || place || weight, ' '), ''
+    )::tsvector
     FROM unnest(string_to_array(terms, ' ')) WITH ORDINALITY AS found (term, place)
     WHERE term <> ''
 $$;
 ALTER TABLE search_document ADD COLUMN search_index tsvector GENERATED ALWAYS AS (
-    search_index_terms(title_terms, 'A') || search_index_terms(summary_terms, 'B')
-    || search_index_terms(body_terms, 'C') || array_to_tsvector(ARRAY['=' || kind])
+    search_index_terms(title_terms, 'A', '') || search_index_terms(summary_terms, 'B', '')
+    || search_index_terms(body_terms, 'C', '') || search_index_terms(title_terms, 'D', '^')
+    || array_to_tsvector(ARRAY['=' || kind])
 ) STORED;
 CREATE INDEX search_index_gin ON search_document USING gin (search_index)
 WITH (fastupdate = off);

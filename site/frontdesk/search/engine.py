@@ -1,26 +1,37 @@
 """The two databases' ways of asking their full-text index, with one meaning.
 
-A condition says: these parts, all or any of them, within the whole text or the title alone, in
-documents of these kinds. Terms consist of letters and digits only, so nothing that a visitor types
-can be read as an operator; the conditions are bound as parameters all the same.
+A condition says: these parts, all or any of them, within all texts or the title alone, in documents
+of one kind. Terms consist of letters and digits only, so nothing that a visitor types can be read
+as an operator; the conditions are bound as parameters all the same.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, column, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    column,
+    literal_column,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from frontdesk.core.search import Kind, SearchDocument
 from frontdesk.search.query import Part
 from frontdesk.settings import SettingsError
 
+Found = Select[*tuple[Any, ...]]
+
 
 @dataclass(frozen=True)
 class Condition:
     parts: tuple[Part, ...]
-    kinds: Collection[Kind]
+    kind: Kind
     all_parts: bool
     in_title: bool = False
 
@@ -39,26 +50,32 @@ def require_full_text(database_url: str) -> None:
             ) from missing
 
 
-def fulfils(dialect: str, condition: Condition) -> ColumnElement[bool]:
-    """That a SearchDocument meets the condition, for the WHERE of a query."""
-    return _WAYS[dialect](condition)
+def narrow(query: Found, condition: Condition, dialect: str, most: int) -> Found:
+    """A query of SearchDocument kept to what meets the condition: at most so many, newest first."""
+    return _WAYS[dialect](query, condition).limit(most)
 
 
-def _in_sqlite(condition: Condition) -> ColumnElement[bool]:
+def _in_sqlite(query: Found, condition: Condition) -> Found:
+    # The index comes first and is read backwards, so that the limit ends the reading.
     index = table("search_index", column("rowid"))
-    matching = literal_column("search_index").op("MATCH")(bindparam(None, fts5(condition), String))
-    return SearchDocument.id.in_(select(index.c.rowid).where(matching))
+    matching = literal_column("search_index").op("MATCH")(_bound(fts5(condition)))
+    joined = query.join(index, index.c.rowid == SearchDocument.id)
+    return joined.where(matching).order_by(index.c.rowid.desc())
 
 
-def _in_postgresql(condition: Condition) -> ColumnElement[bool]:
+def _in_postgresql(query: Found, condition: Condition) -> Found:
     index: ColumnElement[str] = literal_column("search_document.search_index")
-    return index.bool_op("@@")(cast(bindparam(None, tsquery(condition), String), TSQUERY))
+    matching = index.bool_op("@@")(cast(_bound(tsquery(condition)), TSQUERY))
+    # The index knows the kind as well; this lets the planner read a kind's newest rows instead.
+    mine = SearchDocument.kind == condition.kind
+    return query.where(matching, mine).order_by(SearchDocument.id.desc())
 
 
-_WAYS: dict[str, Callable[[Condition], ColumnElement[bool]]] = {
-    "sqlite": _in_sqlite,
-    "postgresql": _in_postgresql,
-}
+_WAYS = {"sqlite": _in_sqlite, "postgresql": _in_postgresql}
+
+
+def _bound(text: str) -> ColumnElement[str]:
+    return bindparam(None, text, String)
 
 
 def fts5(condition: Condition) -> str:
@@ -66,23 +83,22 @@ def fts5(condition: Condition) -> str:
     scope = "title_terms" if condition.in_title else "{title_terms summary_terms body_terms}"
     phrases = (f'"{" ".join(part)}"' for part in condition.parts)
     wanted = (" AND " if condition.all_parts else " OR ").join(phrases)
-    kinds = " OR ".join(f'"{kind}"' for kind in condition.kinds)
-    return f"({scope} : ({wanted})) AND (kind : ({kinds}))"
+    return f'({scope} : ({wanted})) AND (kind : "{condition.kind}")'
 
 
 def tsquery(condition: Condition) -> str:
     """The condition as PostgreSQL reads a tsquery, which it takes without any parsing of words."""
     phrases = (_tsphrase(part, condition.in_title) for part in condition.parts)
     wanted = (" & " if condition.all_parts else " | ").join(phrases)
-    kinds = " | ".join(f"'={kind}'" for kind in condition.kinds)
-    return f"({wanted}) & ({kinds})"
+    return f"({wanted}) & '={condition.kind}'"
 
 
 def _tsphrase(part: Part, in_title: bool) -> str:
-    if len(part) == 1 and not in_title:
+    if in_title:
+        return "(" + " <-> ".join(f"'^{term}'" for term in part) + ")"
+    if len(part) == 1:
         # Without weights the index alone knows the answer.
         return f"'{part[0]}'"
     # A phrase stands within one text, not across the end of one and the beginning of the next.
-    texts = "A" if in_title else "ABC"
-    ways = (" <-> ".join(f"'{term}':{text}" for term in part) for text in texts)
+    ways = (" <-> ".join(f"'{term}':{text}" for term in part) for text in "ABC")
     return f"({' | '.join(ways)})"

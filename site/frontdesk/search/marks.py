@@ -1,12 +1,16 @@
 """Where the words that were asked for stand in a text, and the part of it worth showing."""
 
+from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from frontdesk.core.search.words import term, words
 
 SNIPPET = 36
 BEFORE = 8
+SIGHT = SNIPPET - BEFORE
 
 
 @dataclass(frozen=True)
@@ -17,8 +21,7 @@ class Piece:
     marked: bool = False
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     term: str
@@ -31,17 +34,24 @@ def marked(text: str, wanted: Collection[str]) -> list[Piece]:
 
 def snippet(summary: str, body: str, wanted: Collection[str]) -> list[Piece]:
     """The summary, or the part of the body in which more of the wanted words stand together."""
-    read = list(_read(body))
-    place, hits = _densest(read, wanted)
-    if hits <= len({word.term for word in _read(summary) if word.term in wanted}):
+    in_summary = len({word.term for word in _read(summary) if word.term in wanted})
+    if in_summary == len(wanted):
         return marked(summary, wanted)
-    shown = read[place : place + SNIPPET]
-    start = shown[0].start if place else 0
-    end = shown[-1].end if place + SNIPPET < len(read) else len(body)
-    asked = [word for word in shown if word.term in wanted]
-    inner = list(_pieces(body, asked, start, end))
-    before = [Piece("… ")] if start else []
-    return [*before, *inner, *([Piece(" …")] if end < len(body) else [])]
+    read, first, hits = _densest(body, wanted)
+    if hits <= in_summary:
+        return marked(summary, wanted)
+    return list(_cut(body, read, max(0, first - BEFORE), wanted))
+
+
+def _cut(text: str, read: list[_Word], first: int, wanted: Collection[str]) -> Iterator[Piece]:
+    shown = read[first : first + SNIPPET]
+    start = shown[0].start if first else 0
+    end = shown[-1].end if first + SNIPPET < len(read) else len(text)
+    if start:
+        yield Piece("… ")
+    yield from _pieces(text, [word for word in shown if word.term in wanted], start, end)
+    if end < len(text):
+        yield Piece(" …")
 
 
 def _read(text: str) -> Iterator[_Word]:
@@ -49,18 +59,29 @@ def _read(text: str) -> Iterator[_Word]:
         yield _Word(found.start(), found.end(), term(found.group()))
 
 
-def _densest(read: list[_Word], wanted: Collection[str]) -> tuple[int, int]:
-    """The word to begin with so that most wanted terms are in sight, and how many they are."""
-    best, most = 0, 0
-    places = [number for number, word in enumerate(read) if word.term in wanted]
-    for place in places:
-        start = max(0, place - BEFORE)
-        hits = len({word.term for word in read[place : start + SNIPPET] if word.term in wanted})
+def _densest(text: str, wanted: Collection[str]) -> tuple[list[_Word], int, int]:
+    """The words that were read, the one where most wanted terms are in sight, and how many.
+
+    No more is read than is needed, since a text may be long.
+    """
+    read: list[_Word] = []
+    near: deque[int] = deque()
+    first, most = 0, 0
+    unread = _read(text)
+    for number, word in enumerate(unread):
+        read.append(word)
+        if word.term not in wanted:
+            continue
+        near.append(number)
+        while near[0] <= number - SIGHT:
+            near.popleft()
+        hits = len({read[place].term for place in near})
         if hits > most:
-            best, most = start, hits
+            first, most = near[0], hits
         if most == len(wanted):
             break
-    return best, most
+    read.extend(islice(unread, SNIPPET))
+    return read, first, most
 
 
 def _pieces(text: str, asked: list[_Word], start: int, end: int) -> Iterator[Piece]:

@@ -11,19 +11,17 @@ from frontdesk.core.db import db
 from frontdesk.core.search import Kind, SearchDocument
 from frontdesk.core.search.words import terms
 from frontdesk.search import ranking
-from frontdesk.search.engine import Condition, fulfils
+from frontdesk.search.engine import Condition, narrow
 from frontdesk.search.marks import Piece, marked, snippet
 from frontdesk.search.query import Part, Query, words_of
 from frontdesk.search.ranking import Candidate, Key
 from frontdesk.search.spelling import nearest
 
 PAGE = 20
-# Of each group this many are ranked at most, so that a word on every page costs no more than that.
-MOST = 60
-LASTING = (Kind.PAGE, Kind.PRODUCT, Kind.HELP)
-# News outnumber what lasts; each group has its own share, so that neither drowns the other.
-GROUPS = (LASTING, (Kind.NEWS,))
-MOST_TITLES = 300
+# Of each kind this many are ranked at most, so that a word on every page costs no more than that.
+# Each kind has its own share, since news outnumber what lasts and would drown it.
+MOST = 40
+MOST_TITLES = 200
 
 
 @dataclass(frozen=True)
@@ -98,11 +96,11 @@ def read_key(text: str | None) -> Key | None:
 
 
 def _candidates(parts: tuple[Part, ...], all_parts: bool) -> tuple[list[Candidate], bool]:
-    """What meets the condition, at most so many of each group, and whether some were left out."""
+    """What meets the condition, at most so many of each kind, and whether some were left out."""
     found: dict[int, Candidate] = {}
     more = False
-    for kinds in GROUPS:
-        condition = Condition(parts, kinds, all_parts)
+    for kind in Kind:
+        condition = Condition(parts, kind, all_parts)
         rows = _matching(condition)
         if len(rows) == MOST:
             # The newest of too many; those whose titles have it are wanted in any case.
@@ -113,20 +111,16 @@ def _candidates(parts: tuple[Part, ...], all_parts: bool) -> tuple[list[Candidat
 
 
 def _matching(condition: Condition) -> list[Candidate]:
-    query = (
-        select(
-            SearchDocument.id,
-            SearchDocument.path,
-            SearchDocument.title_terms,
-            SearchDocument.summary_terms,
-            SearchDocument.body_terms,
-            SearchDocument.changed_at,
-        )
-        .where(fulfils(db.engine.dialect.name, condition), _searchable())
-        .order_by(SearchDocument.id.desc())
-        .limit(MOST)
-    )
-    return [Candidate(*row) for row in db.session.execute(query)]
+    query = select(
+        SearchDocument.id,
+        SearchDocument.path,
+        SearchDocument.title_terms,
+        SearchDocument.summary_terms,
+        SearchDocument.body_terms,
+        SearchDocument.changed_at,
+    ).where(_searchable())
+    narrowed = narrow(query, condition, db.engine.dialect.name, MOST)
+    return [Candidate(*row) for row in db.session.execute(narrowed)]
 
 
 def _searchable() -> ColumnElement[bool]:

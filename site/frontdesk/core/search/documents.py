@@ -43,13 +43,11 @@ def put(session: Session, document: Document) -> None:
         select(SearchDocument).where(SearchDocument.path == document.path)
     ).one_or_none()
     if row is None:
-        row = SearchDocument(path=document.path)
-        session.add(row)
-    elif row.digest == digest:
-        return
-    _fill(row, document, digest)
-    # So that a second call in one transaction finds this one's row.
-    session.flush()
+        session.add(_fill(SearchDocument(path=document.path), document, digest))
+        # So that a second call in one transaction finds this one's row.
+        session.flush()
+    elif row.digest != digest:
+        _fill(row, document, digest)
 
 
 def remove(session: Session, path: str) -> None:
@@ -68,10 +66,13 @@ def synchronise(session: Session) -> Changes:
         if document.path in seen:
             raise ValueError(f"Two documents are offered for {document.path}.")
         seen.add(document.path)
-        if there.get(document.path) != _digest(document):
+        digest = _digest(document)
+        if document.path not in there:
+            session.add(_fill(SearchDocument(path=document.path), document, digest))
+            changes.added += 1
+        elif there[document.path] != digest:
             put(session, document)
-            changes.added += document.path not in there
-            changes.updated += document.path in there
+            changes.updated += 1
     for path in there.keys() - seen:
         remove(session, path)
         changes.removed += 1
@@ -87,7 +88,7 @@ def _offered() -> Iterator[Document]:
         yield from source()
 
 
-def _fill(row: SearchDocument, document: Document, digest: str) -> None:
+def _fill(row: SearchDocument, document: Document, digest: str) -> SearchDocument:
     row.kind = document.kind
     row.title, row.summary = clean(document.title), clean(document.summary)
     row.body, row.keywords = clean(document.body), clean(", ".join(document.keywords))
@@ -98,6 +99,7 @@ def _fill(row: SearchDocument, document: Document, digest: str) -> None:
     row.summary_terms = _joined(f"{row.summary} {row.keywords}")
     row.body_terms = _joined(row.body)
     row.digest = digest
+    return row
 
 
 def _joined(text: str) -> str:

@@ -57,6 +57,7 @@ def term(word: str) -> str:
     return "" if folded in STOP_WORDS else stem(folded)
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """The word without case and accents, at most 40 characters long."""
     plain = unicodedata.normalize("NFKD", word.casefold()).casefold().translate(_UNFOLDED)
