@@ -18,7 +18,8 @@ def searchable(item: NewsItem) -> Document:
         title=item.title,
         summary=item.teaser,
         body=plain(item.body),
-        keywords=tuple(topic.replace("-", " ") for topic in item.topics),
+        # The database gives the topics in an order of its own.
+        keywords=tuple(topic.replace("-", " ") for topic in sorted(item.topics)),
         changed_at=item.published_at,
         searchable_from=item.published_at,
     )
