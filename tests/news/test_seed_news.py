@@ -1,8 +1,10 @@
 """The news that the site starts with."""
 
 from flask import Flask
+from sqlalchemy import delete
 
 from frontdesk.core.db import transaction
+from frontdesk.core.search import SearchDocument, synchronise
 from frontdesk.news import store
 from frontdesk.news.seed import load_seed, seed_news
 
@@ -55,3 +57,18 @@ def test_seeding_nothing_adds_nothing(app: Flask) -> None:
 
 def test_no_item_pretends_to_have_a_date() -> None:
     assert all(item.published_at is None for item in load_seed())
+
+
+def test_the_search_knows_what_was_seeded_and_has_nothing_to_mend(app: Flask) -> None:
+    seed()
+    with transaction() as session:
+        synchronise(session)
+        assert synchronise(session).updated == 0
+    with transaction() as session:
+        session.execute(delete(SearchDocument).where(SearchDocument.kind == "news"))
+        for item in store.latest(9):
+            session.delete(item)
+    seed()
+    with transaction() as session:
+        changes = synchronise(session)
+    assert (changes.added, changes.updated, changes.removed) == (0, 0, 0)
