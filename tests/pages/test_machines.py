@@ -69,6 +69,15 @@ def test_the_site_map_says_since_when_the_policy_holds(client: CheckingClient) -
     )
 
 
+@pytest.mark.one_database
+def test_a_page_that_two_features_offer_is_listed_once(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+    offer_pages(app, lambda: [PublicPage("/privacy"), PublicPage("/")])
+    with app.app_context():
+        found = locations(CheckingClient(app))
+    assert found.count("http://localhost/privacy") == found.count("http://localhost/") == 1
+
+
 def test_a_site_of_many_pages_has_an_index_of_site_maps(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:

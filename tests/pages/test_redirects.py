@@ -65,6 +65,11 @@ def test_a_page_that_is_gone_says_so(start: Callable[..., CheckingClient]) -> No
     assert "No longer here" in answer.text
 
 
+def test_a_page_that_is_there_is_never_hidden(start: Callable[..., CheckingClient]) -> None:
+    client = start('[[redirect]]\nfrom = "/products/led-signs"\ngone = true\n')
+    assert client.get("/products/led-signs").status_code == 200
+
+
 def test_what_is_sent_to_an_old_address_is_not_led_on(
     start: Callable[..., CheckingClient],
 ) -> None:
