@@ -79,6 +79,16 @@ def test_words_that_stand_together_come_before_words_apart(app: Flask) -> None:
     assert sorted(paths('"wall video"')) == ["/help/apart", "/help/together"]
 
 
+def test_a_title_of_nothing_but_the_question_comes_first(app: Flask) -> None:
+    put_all(
+        [
+            a_document("/help/panel", "A panel of a video wall differs", summary="A video wall."),
+            a_document("/products/video-walls", "Video walls", kind=Kind.PRODUCT),
+        ]
+    )
+    assert paths("video wall")[0] == "/products/video-walls"
+
+
 def test_a_phrase_does_not_run_on_from_one_text_into_the_next(app: Flask) -> None:
     put_all([a_document("/help/a", "A sign", summary="Power lost.", body="Screen dark.")])
     assert paths('"sign power"') == []

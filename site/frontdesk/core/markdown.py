@@ -55,8 +55,12 @@ def render(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """The words of `text` without any mark-up, a line for each paragraph, heading and item."""
-    return "\n".join(words for _, words in blocks(text))
+    """The words of `text` without any mark-up, a sentence for each heading, item and cell."""
+    return "\n".join(_ended(words) for _, words in blocks(text))
+
+
+def _ended(words: str) -> str:
+    return f"{words}." if words[-1:].isalnum() else words
 
 
 def blocks(text: str) -> Iterator[tuple[Block, str]]:

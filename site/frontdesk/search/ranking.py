@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from frontdesk.search.query import Part
 
 PART = 10_000
-TITLE, SUMMARY, MOST_BODY = 400, 150, 60
-# The whole question, word after word.
-WHOLE_TITLE, WHOLE_SUMMARY, WHOLE_BODY = 500, 250, 120
+# What a part of the question is worth by the best place where it stands: title, summary with
+# keywords, body. And what the whole question is worth, word after word.
+PLACES = (400, 150, 1)
+WHOLE = (500, 250, 120)
+OFTEN = 60
 # What a title gets that consists of nothing but what was asked for.
 COVER = 200
 
@@ -43,23 +45,26 @@ def key(parts: Sequence[Part], found: Candidate) -> Key:
 
 
 def points(parts: Sequence[Part], found: Candidate) -> int:
-    title, summary, body = f" {found.title} ", f" {found.summary} ", f" {found.body} "
-    total = sum(_part_points(_line(part), title, summary, body) for part in parts)
-    whole = _line([term for part in parts for term in part])
+    texts = [f" {text} " for text in (found.title, found.summary, found.body)]
+    total = sum(_part_points(_line(part), texts) for part in parts)
     if len(parts) > 1:
-        total += WHOLE_TITLE * (whole in title)
-        total += WHOLE_SUMMARY * (whole in summary) + WHOLE_BODY * (whole in body)
-    return total + _cover(parts, title)
+        total += _best(_line([term for part in parts for term in part]), texts, WHOLE)
+    return total + _cover(parts, found.title)
 
 
-def _part_points(part: str, title: str, summary: str, body: str) -> int:
-    times = body.count(part)
-    if part not in title and part not in summary and not times:
+def _part_points(part: str, texts: list[str]) -> int:
+    best = _best(part, texts, PLACES)
+    if not best:
         return 0
+    times = texts[-1].count(part)
     # The more parts of the question a document has, the sooner it comes, whatever else it has.
     # More often in the body counts less and less.
-    in_body = MOST_BODY * times // (times + 2)
-    return PART + TITLE * (part in title) + SUMMARY * (part in summary) + in_body
+    return PART + best + OFTEN * times // (times + 2)
+
+
+def _best(line: str, texts: list[str], worth: Sequence[int]) -> int:
+    """The worth of the best place in which the terms stand."""
+    return max(points * (line in text) for text, points in zip(texts, worth, strict=True))
 
 
 def _cover(parts: Sequence[Part], title: str) -> int:
