@@ -51,6 +51,7 @@ def test_whatever_an_address_says_some_sign_comes_of_it(text: str) -> None:
 def test_the_longest_query_is_read_whole() -> None:
     sign = Sign("\U0001f600" * MOST_CHARACTERS, "rainbow", "4", "right", "left", "slow")
     assert len(sign.query()) < MOST_QUERY
+    assert Sign.parse(sign.query()) == sign
 
 
 def test_a_message_alone_is_a_sign() -> None:

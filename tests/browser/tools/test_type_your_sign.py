@@ -287,7 +287,8 @@ def test_nothing_moves_under_the_hands_of_whoever_types(
     page = open_tool("/tools/sign", viewport={"width": width, "height": 800})
     words = page.get_by_label("Your words", exact=True)
     place = words.evaluate(PLACE)
-    words.fill("A long message\nof several rows\nthat goes on\nand on and on")
+    words.fill("A long message\nof several rows\nthat goes on\nand on\nand on: 日")
+    expect(page.locator("#play")).to_be_visible()
     assert words.evaluate(PLACE) == place
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
