@@ -14,7 +14,7 @@ from frontdesk.pages.art import BLEED, art_rows, framed
 
 FOLDER = CONTENT / "products"
 PARTS = ("What it is", "Where it fits", "How to choose", "How to get an estimate")
-TOOLS = ("sign", "size", "calling")
+TOOLS = ("sign", "size", "patient-calling")
 
 
 @dataclass(frozen=True)
