@@ -27,11 +27,11 @@ FORBIDDEN_IN_STYLES = {r"@import": "an @import", r"url\(\s*[\"']?(?:https?:)?//"
 
 
 def main() -> int:
-    wrong = [*_templates(), *_styles(), *_application()]
+    wrong = [*_templates(), *_styles(), *_bundle(), *_application()]
     for line in wrong:
         print(line, file=sys.stderr)
     if not wrong:
-        print("Content, templates and styles are in order.")
+        print("Content, templates, styles and the editor's bundle are in order.")
     return 1 if wrong else 0
 
 
@@ -55,6 +55,14 @@ def _stale_versions(style: Path) -> Iterator[str]:
         digest = hashlib.sha256((style.parent / name).read_bytes()).hexdigest()[:12]
         if version != digest:
             yield f"{style.relative_to(ROOT)}: write {name}?v={digest}"
+
+
+def _bundle() -> Iterator[str]:
+    """The editor's bundle, its licences and what it is made of are those of one making."""
+    for line in (ROOT / "editor" / "bundle.sha256").read_text().splitlines():
+        digest, name = line.split("  ")
+        if hashlib.sha256((ROOT / name).read_bytes()).hexdigest() != digest:
+            yield f"{name}: changed since the bundle was made; run scripts/vendor-editor"
 
 
 def _blank(match: re.Match[str]) -> str:
