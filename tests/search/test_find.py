@@ -116,6 +116,11 @@ def test_where_nothing_has_all_words_those_with_most_of_them_come_first() -> Non
     assert find("fuse socket").every_part
 
 
+def test_more_of_the_words_count_before_a_better_place_for_one(app: Flask) -> None:
+    put_all([a_document("/help/one", "Lamp"), a_document("/help/two", body="A lamp. Its fuse.")])
+    assert paths("lamp fuse giraffe") == ["/help/two", "/help/one"]
+
+
 def test_news_of_tomorrow_are_not_found_before_nor_what_is_over_afterwards(app: Flask) -> None:
     now = clock.now()
     begin, end = now + timedelta(hours=1), now + timedelta(hours=2)
