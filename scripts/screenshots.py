@@ -61,7 +61,6 @@ def main() -> None:
         site.flask("migrate")
         site.flask("seed-news")
         site.flask("index")
-        site.flask("index")
         # Without the worker, which would send the mails whose links are needed here.
         public, staff = _people_at_work(site)
         try:
