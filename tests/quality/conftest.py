@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     with running_site(tmp_path_factory.mktemp("quality")) as site:
         yield site

@@ -1,16 +1,20 @@
 """The real site: web server and worker as processes of their own, on a free loopback port."""
 
+import atexit
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
+from functools import cache
 from pathlib import Path
 
 from frontdesk.settings import ROOT, Settings, load_settings
@@ -18,6 +22,7 @@ from tests.services.ports import free_port
 from tests.services.waiting import until
 
 PATIENCE = 15
+DATABASE = "frontdesk.sqlite3"
 
 
 @dataclass
@@ -143,13 +148,31 @@ def running_site(
     """A site with a database of its own in `folder`, migrated and seeded, running in the block;
     `workers` is the number of its web server's processes."""
     site = LiveSite(site_environ(folder, settings or {}), folder, workers)
-    for command in ("migrate", "seed-news"):
-        site.flask(command)
+    if site.environ["DATABASE_URL"]:
+        _prepare(site)
+    else:
+        site.settings.instance_path.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_prepared(), site.settings.instance_path)
     try:
         site.start()
         yield site
     finally:
         site.stop()
+
+
+def _prepare(site: LiveSite) -> None:
+    for command in ("migrate", "seed-news"):
+        site.flask(command)
+
+
+@cache
+def _prepared() -> Path:
+    """A migrated and seeded SQLite file, made once by each test process and copied from then on."""
+    folder = Path(tempfile.mkdtemp(prefix="frontdesk-site-"))
+    atexit.register(shutil.rmtree, folder)
+    site = LiveSite(site_environ(folder, {}), folder)
+    _prepare(site)
+    return site.settings.instance_path / DATABASE
 
 
 def site_environ(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
