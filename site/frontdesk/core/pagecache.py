@@ -112,7 +112,7 @@ def share(fields: tuple[str, ...] | None) -> None:
 
 def until(moment: datetime | None) -> None:
     """Say that the page being made is right until then, if known; the earliest moment counts."""
-    if moment is not None:
+    if moment is not None and has_request_context():
         request.environ[_UNTIL] = min(request.environ.get(_UNTIL, moment), moment)
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from frontdesk.core import metadata, search
 from frontdesk.news import models as models
-from frontdesk.news import publicpages, seed, store, topics, views
+from frontdesk.news import publicpages, seed, topics, views
 from frontdesk.news.article import article
 from frontdesk.news.searchable import offered
 
@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     topics.init_app(app)
     seed.init_app(app)
     # The home page is a sibling and may not import this feature; its template asks through this.
-    app.jinja_env.globals.update(latest_news=store.latest, article=article)
+    app.jinja_env.globals.update(latest_news=views.latest, article=article)
     search.offer(app, offered)
     app.register_blueprint(views.blueprint)
     metadata.offer_pages(app, publicpages.every_page)

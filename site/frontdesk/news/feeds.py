@@ -80,7 +80,8 @@ def _entry(item: NewsItem) -> Entry:
         image=canonical(item.picture.fallback) if item.picture else None,
         topics=topics.topics_of(item),
         published=item.published_at,
-        updated=item.updated_at,
+        # A scheduled text was written before the moment at which it came out.
+        updated=max(item.updated_at, item.published_at or item.updated_at),
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from frontdesk.core import pagecache
 from frontdesk.core.metadata import PublicPage
 from frontdesk.news import store, topics
 
 
 def every_page() -> Iterator[PublicPage]:
     """The list, each topic, then each item, the newest first."""
+    pagecache.until(store.next_change())
     items = store.changes()
     yield PublicPage("/news/", max((changed for _, changed in items), default=None))
     for topic in topics.all_topics():

@@ -11,7 +11,7 @@ from frontdesk.news.models import NewsItem
 
 
 def searchable(item: NewsItem) -> Document:
-    """The item as a document; one whose day has not come is not found before."""
+    """The item as a document; it is found as long as it is shown, and not before its day."""
     return Document(
         path=f"/news/{item.slug}",
         kind=Kind.NEWS,
@@ -19,10 +19,16 @@ def searchable(item: NewsItem) -> Document:
         summary=item.teaser,
         body=plain(item.body),
         # The database gives the topics in an order of its own.
-        keywords=tuple(topic.replace("-", " ") for topic in sorted(item.topics)),
+        keywords=(*(topic.replace("-", " ") for topic in sorted(item.topics)), *_facts(item)),
         changed_at=item.published_at,
-        searchable_from=item.published_at,
+        searchable_from=item.visible_from or item.published_at,
+        searchable_until=item.visible_until,
     )
+
+
+def _facts(item: NewsItem) -> list[str]:
+    """Where it is and what it measures, by which people look for it too."""
+    return [text for text in (item.place, *(value for _, value in item.spec)) if text]
 
 
 def offered() -> Iterator[Document]:

@@ -14,6 +14,7 @@ from frontdesk.core import clock, pagecache, pictures, search
 from frontdesk.core.content import ContentError, Fields, a_date, load_post, read
 from frontdesk.core.markdown import LONGEST
 from frontdesk.core.pictures import Picture
+from frontdesk.news import actions
 from frontdesk.news.models import LONGEST_ALT, NewsItem
 from frontdesk.news.searchable import searchable
 from frontdesk.news.topics import Topics, load_topics
@@ -51,14 +52,17 @@ def load_seed(folder: Path = FOLDER) -> list[SeedItem]:
 def seed_news(session: Session, items: list[SeedItem] | None = None) -> int:
     """Add the items whose slug is missing, in the caller's transaction, and say how many.
 
-    An item that is there is left alone: staff may have edited it.
+    An item that is there is left alone: staff may have edited it. Every item without a story gets
+    one, so that staff can.
     """
     wanted = load_seed() if items is None else items
     there = set(session.scalars(select(NewsItem.slug)))
     missing = [item for item in wanted if item.slug not in there]
     for row in map(_row, missing):
         session.add(row)
+        session.flush()
         search.put(session, searchable(row))
+    actions.adopt(session)
     if missing:
         pagecache.invalidate(session)
     return len(missing)

@@ -1,13 +1,17 @@
-"""Reading news. Every list is read by key, so that it costs the same however much there is."""
+"""Reading news as visitors see it at this moment.
+
+Every list is read by key, so that it costs the same however much there is.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import defer
 
+from frontdesk.core import clock
 from frontdesk.core.db import db
 from frontdesk.news.models import NewsItem, NewsItemTopic
 
@@ -63,11 +67,29 @@ def key_of(item: NewsItem) -> Key:
 
 
 def by_slug(slug: str) -> NewsItem | None:
+    """The item of this address, whether visitors may see it now or not."""
     return db.session.scalars(select(NewsItem).where(NewsItem.slug == slug)).one_or_none()
 
 
-def title_of(slug: str) -> str | None:
-    return db.session.scalar(select(NewsItem.title).where(NewsItem.slug == slug))
+def next_change() -> datetime | None:
+    """When the next item begins or ceases to be shown, if that is known of any.
+
+    Ask before reading what a page shows: what changes between the two is then made anew.
+    """
+    now = clock.now()
+    moments = [
+        db.session.scalar(select(func.min(column)).where(column > now))
+        for column in (NewsItem.visible_from, NewsItem.visible_until)
+    ]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def visible(now: datetime) -> ColumnElement[bool]:
+    """That visitors see an item at that moment."""
+    return and_(
+        or_(NewsItem.visible_from.is_(None), NewsItem.visible_from <= now),
+        or_(NewsItem.visible_until.is_(None), NewsItem.visible_until > now),
+    )
 
 
 def newer_than(item: NewsItem) -> Neighbour | None:
@@ -84,7 +106,7 @@ def older_than(item: NewsItem) -> Neighbour | None:
 
 def changes() -> Sequence[tuple[str, datetime]]:
     """The slug of every item and when it was last changed, the newest item first."""
-    query = select(NewsItem.slug, NewsItem.updated_at)
+    query = select(NewsItem.slug, NewsItem.updated_at).where(visible(clock.now()))
     rows = db.session.execute(query.order_by(NewsItem.sort_key.desc(), NewsItem.id.desc()))
     return [(slug, changed) for slug, changed in rows]
 
@@ -96,14 +118,16 @@ def _downwards(before: Key | None, topic: str | None) -> Select[NewsItem]:
         query = query.join(NewsItemTopic, NewsItemTopic.item_id == NewsItem.id)
     if before is not None:
         query = query.where(tuple_(sort_key, number) < _values(before))
-    return query.where(*about).order_by(sort_key.desc(), number.desc())
+    return query.where(*about, visible(clock.now())).order_by(sort_key.desc(), number.desc())
 
 
 def _keys_above(key: Key, topic: str | None) -> list[Key]:
     """The keys of the page above and of one item more, from the bottom up."""
     sort_key, number, about = _columns(topic)
     above = select(sort_key, number).where(tuple_(sort_key, number) > _values(key), *about)
-    query = above.order_by(sort_key, number).limit(PAGE + 1)
+    if topic is not None:
+        above = above.join(NewsItem, NewsItem.id == NewsItemTopic.item_id)
+    query = above.where(visible(clock.now())).order_by(sort_key, number).limit(PAGE + 1)
     return [Key(*row) for row in db.session.execute(query)]
 
 
@@ -115,7 +139,7 @@ def _columns(topic: str | None) -> tuple[Any, Any, list[ColumnElement[bool]]]:
 
 
 def _neighbours() -> Select[str, str]:
-    return select(NewsItem.slug, NewsItem.title).limit(1)
+    return select(NewsItem.slug, NewsItem.title).where(visible(clock.now())).limit(1)
 
 
 def _neighbour(query: Select[str, str]) -> Neighbour | None:

@@ -1,13 +1,23 @@
 """News over HTTP."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from frontdesk.core import pagecache
+from frontdesk.core import clock, pagecache
 from frontdesk.core.markdown import render
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.news import feeds, keys, store, topics
+from frontdesk.news.models import NewsItem
+from frontdesk.news.states import State, item_state
 
 blueprint = Blueprint("news", __name__, url_prefix="/news")
+
+
+def latest(limit: int) -> Sequence[NewsItem]:
+    """What a page of another feature shows of the news; the page is right until that changes."""
+    pagecache.until(store.next_change())
+    return store.latest(limit)
 
 
 @blueprint.get("/")
@@ -25,7 +35,8 @@ def topic(topic: str) -> str:
 @blueprint.get("/<slug>")
 @pagecache.shared()
 def item(slug: str) -> str:
-    found = store.by_slug(slug) or abort(404)
+    pagecache.until(store.next_change())
+    found = _shown(slug)
     return render_template(
         "news/item.html",
         item=found,
@@ -38,23 +49,35 @@ def item(slug: str) -> str:
 @blueprint.get("/<slug>/share.png")
 @pagecache.shared()
 def share(slug: str) -> Response:
-    title = store.title_of(slug) or abort(404)
-    return Response(share_picture(title), mimetype="image/png")
+    pagecache.until(store.next_change())
+    return Response(share_picture(_shown(slug).title), mimetype="image/png")
 
 
 @blueprint.get("/feed.atom")
 @pagecache.shared()
 def atom() -> Response:
+    pagecache.until(store.next_change())
     return Response(feeds.atom(), mimetype="application/atom+xml")
 
 
 @blueprint.get("/feed.json")
 @pagecache.shared()
 def json_feed() -> Response:
+    pagecache.until(store.next_change())
     return Response(feeds.json_feed(), mimetype="application/feed+json")
 
 
+def _shown(slug: str) -> NewsItem:
+    """The item as visitors may see it now; one whose time is over says so, none is foretold."""
+    found = store.by_slug(slug) or abort(404)
+    state = item_state(found, clock.now())
+    if state is State.EXPIRED:
+        abort(Response(render_template("news/gone.html"), 410))
+    return found if state is State.LIVE else abort(404)
+
+
 def _list_page(about: topics.Topic | None) -> str:
+    pagecache.until(store.next_change())
     before = _before()
     page = store.page(before, about.slug if about else None)
     if before and not page.items:
