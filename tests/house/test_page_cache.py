@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import brotli
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.test import Client, TestResponse
 
 from frontdesk.core import pagecache
@@ -213,6 +213,11 @@ def test_every_shared_page_is_the_same_for_everybody(
             if made_for_another.status_code == 200 and len(cache):
                 assert in_the_form(made_for_another) == in_the_form(alone), address
     assert kept >= {"pages.home", "pages.privacy", "news.index", "news.item", "static"}
+
+
+def test_a_shared_view_is_shown_no_cookie(app: Flask, visitor: Client) -> None:
+    path = add_view(app, pagecache.shared()(lambda: f"cookies: {dict(request.cookies)}"))
+    assert visitor.get(path, headers={"Cookie": "a=b"}).text == "cookies: {}"
 
 
 def test_a_page_with_a_form_is_made_for_each_visit(visitor: Client, seen: list[str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import brotli
+import pytest
 from flask import Flask, abort, request
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from frontdesk.core.pagecache import OVERHEAD, PageCache, Watch
 PATHS = ("/page/1", "/page/2", "/list", "/plain", "/own", "/phase", "/large/1", "/large/2", "/no")
 QUERIES = ("", "before=1", "before=2", "x=1&before=1", "x=1", "before=", "before=1&before=2")
 ODD = ("before=%FF", "before=%EF%BF%BD", "before=a%26x", "before=%3D", "before=+", "before=%20")
+UNKEPT = ("before=" + "x" * 600, "before=\N{LATIN SMALL LETTER E WITH ACUTE}")
 ENCODINGS = ("", "br", "gzip", "br;q=0, gzip;q=0")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -110,6 +112,34 @@ def opened(encoding: str | None, body: bytes) -> bytes:
         "gzip": gzip.decompress,
     }
     return ways[encoding](body) if encoding else body
+
+
+@pytest.mark.parametrize("path", ["/list", "/plain", "/page/1"])
+def test_no_query_is_answered_with_another_ones_page(path: str) -> None:
+    app = World().app()
+    cache = PageCache(app.wsgi_app, Watch(lambda: 1))
+    through, alone = Client(cache), Client(app)
+    for query in 2 * (QUERIES + ODD + UNKEPT):
+        expected = alone.get(path, query_string=query).data
+        assert through.get(path, query_string=query).data == expected, query
+
+
+def test_no_page_is_kept_for_a_query_that_is_long_or_strange() -> None:
+    cache = PageCache(World().app().wsgi_app, Watch(lambda: 1))
+    for query in UNKEPT:
+        assert Client(cache).get("/list", query_string=query).status_code == 200
+    assert len(cache) == 0
+
+
+def test_a_page_that_is_gone_leaves_the_room() -> None:
+    world = World()
+    app = world.app()
+    cache = PageCache(app.wsgi_app, Watch(lambda: world.generation, interval=0.0, patience=30.0))
+    assert Client(cache).get("/page/1").status_code == 200
+    world.change()
+    app.view_functions["page"] = pagecache.shared()(lambda name: abort(404))
+    assert Client(cache).get("/page/1").status_code == 404
+    assert (len(cache), cache.bytes) == (0, 0)
 
 
 def test_the_page_asked_for_longest_ago_makes_room() -> None:

@@ -106,8 +106,7 @@ def shared_without_query(view: View) -> View:
 
 def share(fields: tuple[str, ...] | None) -> None:
     """What the two decorators do, for a view that knows only later whether its page is shared."""
-    if fields is not None or not request.query_string:
-        request.environ[_SHARED] = (fields,)
+    request.environ[_SHARED] = (fields,)
 
 
 def until(moment: datetime | None) -> None:
