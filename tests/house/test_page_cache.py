@@ -32,8 +32,8 @@ def cache(app: Flask) -> pagecache.PageCache:
 
 @pytest.fixture
 def visitor(app: Flask, cache: pagecache.PageCache) -> Client:
-    """A client that sees answers as they are sent, still packed."""
-    return Client(app)
+    """A client that sees answers as they are sent, still packed, and sends the cookies it is told."""
+    return Client(app, use_cookies=False)
 
 
 @pytest.fixture
