@@ -122,3 +122,13 @@ def test_signing_out_needs_the_pages_own_token(client: CheckingClient) -> None:
     try_in(client)
     assert client.post("/staff/sign-out").status_code == 400
     assert inside(client)
+
+
+def test_no_cookie_leaves_the_staff_pages_though_one_to_be_remembered_by_is_asked_for(
+    client: CheckingClient,
+) -> None:
+    form = client.form("/staff/sign-in", "Sign in")
+    answer = form.send({**form.data(email=ROBIN, password=PASSWORD), "remember": "y"})
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert cookies
+    assert all("Path=/staff" in cookie for cookie in cookies)

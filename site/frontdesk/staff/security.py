@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.config.update(
         SESSION_COOKIE_NAME="frontdesk_staff",
         SESSION_COOKIE_PATH="/staff",
+        REMEMBER_COOKIE_PATH="/staff",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
