@@ -32,7 +32,7 @@ def cache(app: Flask) -> pagecache.PageCache:
 
 @pytest.fixture
 def visitor(app: Flask, cache: pagecache.PageCache) -> Client:
-    """A client that sees answers as they are sent, still packed, and sends the cookies it is told."""
+    """A client that sees answers still packed, and sends the cookies that it is told to."""
     return Client(app, use_cookies=False)
 
 

@@ -25,7 +25,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import BigInteger, CheckConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from werkzeug.datastructures import Accept
+from werkzeug.datastructures import Accept, ImmutableMultiDict
 from werkzeug.http import parse_accept_header, parse_etags
 
 from frontdesk.core import clock
@@ -416,7 +416,7 @@ def best_encoding(accepted: str) -> str:
 def _marking(view: View, fields: tuple[str, ...] | None) -> View:
     @wraps(view)
     def marked(*args: Any, **kwargs: Any) -> Any:
-        request.environ.pop("HTTP_COOKIE", None)
+        request.cookies = ImmutableMultiDict()
         answer = view(*args, **kwargs)
         share(fields)
         return answer
