@@ -4,11 +4,14 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
 
+from frontdesk.clients import actions as clients_actions
+from frontdesk.clients.actions import Details
+from frontdesk.clients.models import Client
 from frontdesk.core import pagecache
 from frontdesk.core.db import db, transaction
 from frontdesk.core.mail.models import OutboxMail
@@ -140,6 +143,18 @@ def an_enquiry(kind: Kind = Kind.QUOTE, suspected: bool = False, **changes: Any)
     letter = Letter(kind, **{**sender, **asked, **changes})
     enquiries_actions.send(letter, wording.current(), secrets.token_hex(8), suspected)
     return db.session.scalars(select(Enquiry).order_by(Enquiry.id.desc()).limit(1)).one()
+
+
+def a_client(name: str = "Hill Theatre", **changes: Any) -> Client:
+    """A client whom the home page names."""
+    details = {
+        "link": "https://theatre.example/",
+        "evidence": "E-mail from the manager.",
+        "permitted_on": date(2026, 11, 3),
+        **changes,
+    }
+    clients_actions.add(a_member(), Details(name, **details), secrets.token_hex(8))
+    return db.session.scalars(select(Client).where(Client.name == name)).one()
 
 
 def many_news_items(number: int, topics: Sequence[str] = ("displays",)) -> None:

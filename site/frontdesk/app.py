@@ -4,6 +4,7 @@ from flask import Flask
 
 from frontdesk import (
     cli,
+    clients,
     enquiries,
     knowledge,
     news,
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     answering = (compression, web, metadata, pictures, forms, limits)
     for part in (db, content, catalogue, *answering, worker_jobs, dev_mail):
         part.init_app(app)
-    below = (staff, optout, pages, knowledge, tools, search, news, enquiries)
+    below = (staff, optout, pages, knowledge, tools, search, news, clients, enquiries)
     for feature in (*below, support, remote):
         feature.init_app(app)
     redirects.init_app(app)

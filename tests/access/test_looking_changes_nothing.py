@@ -13,6 +13,7 @@ from tests.access.world import address_in, listening_for_writes, rules, with_new
 from tests.client import CheckingClient
 from tests.factories import (
     Proposed,
+    a_client,
     a_live_session,
     a_proposal,
     a_requested_key,
@@ -55,6 +56,7 @@ def test_a_look_at_any_page_writes_nothing(
 ) -> None:
     with_news()
     an_enquiry()
+    a_client()
     session = a_live_session()[0]
     look_at(app, rules(app, "GET", *Who), session, client, manager_client)
 

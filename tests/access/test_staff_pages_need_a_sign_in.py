@@ -7,7 +7,7 @@ from flask import Flask
 from tests.access.routes import Who
 from tests.access.world import address_in, listening_for_writes, rules
 from tests.client import CheckingClient
-from tests.factories import a_live_session
+from tests.factories import a_client, a_live_session
 
 INSIDE = (Who.STAFF, Who.MANAGER)
 
@@ -48,6 +48,7 @@ def test_what_is_for_managers_refuses_other_staff(
     app: Flask, make_staff: Callable[..., CheckingClient]
 ) -> None:
     session = a_live_session()[0]
+    a_client()
     support, manager = make_staff(), make_staff("morgan@site.example", "Morgan Moss", "manager")
     for rule in rules(app, "GET", Who.MANAGER):
         address = address_in(app, rule, session)

@@ -9,6 +9,7 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
+from frontdesk.clients.models import Client
 from frontdesk.core.db import db, transaction
 from frontdesk.enquiries.models import Enquiry
 from frontdesk.news.seed import seed_news
@@ -54,6 +55,7 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "rendition": "0123456789abcdef-480.avif",
         "name": "decline",
         "part": 1,
+        "client": _client(),
     }
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)
@@ -64,6 +66,13 @@ def _enquiry() -> str:
     newest = db.session.scalar(select(Enquiry.reference).order_by(Enquiry.id.desc()).limit(1))
     db.session.rollback()
     return newest or "EQ-2222-2222"
+
+
+def _client() -> int:
+    """The number of the newest client, or one that nobody has."""
+    newest = db.session.scalar(select(Client.id).order_by(Client.id.desc()).limit(1))
+    db.session.rollback()
+    return newest or 1
 
 
 def with_news() -> None:

@@ -1,12 +1,10 @@
 """The home page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Flask
 from justhtml import JustHTML
 
-from frontdesk.core.content import Client
 from frontdesk.core.db import transaction
 from frontdesk.news.seed import seed_news
 from tests.client import CheckingClient
@@ -62,16 +60,3 @@ def test_three_teasers_end_with_an_ellipsis_and_lead_to_their_items(
         assert teaser.to_text().strip().endswith("…")
         [link] = teaser.query("a")
         assert client.get(link.attrs["href"]).status_code == 200
-
-
-def test_recent_clients_are_hidden_while_there_are_none(client: CheckingClient) -> None:
-    assert "Recent clients" not in client.text("/")
-
-
-def test_recent_clients_are_shown_once_staff_name_them(make_app: Callable[..., Flask]) -> None:
-    app = make_app()
-    company = replace(app.extensions["company"], clients=(Client("A Theatre", None),))
-    app.jinja_env.globals["company"] = company
-    with app.app_context():
-        words = CheckingClient(app).text("/")
-    assert "Recent clients A Theatre" in words

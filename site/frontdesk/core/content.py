@@ -48,12 +48,6 @@ class Department:
 
 
 @dataclass(frozen=True)
-class Client:
-    name: str
-    link: str | None
-
-
-@dataclass(frozen=True)
 class Company:
     """The company's facts; one that is None or empty is not known, and the site hides it."""
 
@@ -71,7 +65,6 @@ class Company:
     company_number: str | None
     registered_office: str | None
     data_protection_department: Department
-    clients: tuple[Client, ...]
 
 
 class Fields:
@@ -152,7 +145,6 @@ def load_company(path: Path = CONTENT / "company.toml") -> Company:
         company_number=fields.maybe("company_number", str),
         registered_office=fields.maybe("registered_office", str),
         data_protection_department=_department(fields),
-        clients=_clients(fields),
     )
     fields.finish()
     return company
@@ -219,18 +211,3 @@ def _department(fields: Fields) -> Department:
     department = Department(inner.take("name", str), inner.texts("address"))
     inner.finish()
     return department
-
-
-def _clients(fields: Fields) -> tuple[Client, ...]:
-    return tuple(_client(fields, entry) for entry in fields.maybe("clients", list) or [])
-
-
-def _client(fields: Fields, entry: Any) -> Client:
-    if not isinstance(entry, dict):
-        raise fields.error("clients", "clients must be written as [[clients]]")
-    inner = Fields(fields.path, fields.source, entry, "clients.")
-    client = Client(inner.take("name", str), inner.maybe("link", str))
-    if client.link and not client.link.startswith("https://"):
-        raise inner.error("link", "clients.link must begin with https://")
-    inner.finish()
-    return client
