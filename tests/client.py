@@ -52,6 +52,11 @@ class CheckingClient(FlaskClient):
         """The form of a page that has already been fetched, such as one shown again with errors."""
         return find_form(self, response, button, action)
 
+    def links(self, path: str) -> list[str]:
+        """Where the links of a page lead that stay on the site."""
+        found = parse(self.get(path).text).query("a")
+        return [href for a in found if (href := a.attrs.get("href") or "").startswith("/")]
+
     def text(self, path: str) -> str:
         """The visible words of a page that must be there."""
         response = self.get(path)

@@ -89,7 +89,7 @@ def index() -> None:
 
 @click.command("add-staff")
 @click.argument("email")
-@click.option("--role", default="support", show_default=True, help="support or manager")
+@click.option("--role", default="support", show_default=True, help=", ".join(accounts.ROLES))
 @click.option("--name", prompt=True, help="The name that customers will see.")
 @click.password_option()
 def add_staff(email: str, role: str, name: str, password: str) -> None:

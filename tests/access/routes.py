@@ -7,11 +7,24 @@ class Who(StrEnum):
     VISITORS = "anybody"
     CUSTOMER = "whoever holds the token in the address"
     STAFF = "signed-in staff"
-    MANAGER = "signed-in managers"
+    AUTHOR = "authors and editors"
+    EDITOR = "editors"
+    SUPPORT = "those who support"
+    MANAGER = "managers"
     SIGN_IN = "staff on their way in or out"
     MACHINES = "programs"
     DEVELOPMENT = "anybody, in development only"
 
+
+# What each of these lets in. A manager may enter everywhere.
+ROLES = {
+    Who.STAFF: {"author", "editor", "support", "manager"},
+    Who.AUTHOR: {"author", "editor", "manager"},
+    Who.EDITOR: {"editor", "manager"},
+    Who.SUPPORT: {"support", "manager"},
+    Who.MANAGER: {"manager"},
+}
+INSIDE = tuple(ROLES)
 
 ROUTES = {
     # Browsing
@@ -90,11 +103,11 @@ ROUTES = {
     "security.two_factor_setup_validate": Who.STAFF,
     "security.two_factor_token_validation": Who.SIGN_IN,
     # The desk
-    "support_staff.queue_state": Who.STAFF,
-    "staff.today": Who.STAFF,
-    "staff.mail": Who.STAFF,
-    "staff.retry_mail": Who.STAFF,
-    "staff.handled_mail": Who.STAFF,
+    "support_staff.queue_state": Who.SUPPORT,
+    "staff.index": Who.STAFF,
+    "staff.mail": Who.SUPPORT,
+    "staff.retry_mail": Who.SUPPORT,
+    "staff.handled_mail": Who.SUPPORT,
     "staff.audit_trail": Who.MANAGER,
     "support_staff.queue": Who.STAFF,
     "support_staff.find": Who.STAFF,
@@ -115,25 +128,25 @@ ROUTES = {
     "enquiries_staff.answered": Who.STAFF,
     "enquiries_staff.close": Who.STAFF,
     "enquiries_staff.reopen": Who.STAFF,
-    "clients_staff.index": Who.MANAGER,
-    "clients_staff.new": Who.MANAGER,
-    "clients_staff.add": Who.MANAGER,
-    "clients_staff.page": Who.MANAGER,
-    "clients_staff.edit": Who.MANAGER,
-    "clients_staff.move": Who.MANAGER,
-    "clients_staff.withdraw": Who.MANAGER,
-    "clients_staff.show": Who.MANAGER,
+    "clients_staff.index": Who.EDITOR,
+    "clients_staff.new": Who.EDITOR,
+    "clients_staff.add": Who.EDITOR,
+    "clients_staff.page": Who.EDITOR,
+    "clients_staff.edit": Who.EDITOR,
+    "clients_staff.move": Who.EDITOR,
+    "clients_staff.withdraw": Who.EDITOR,
+    "clients_staff.show": Who.EDITOR,
     # The representative's side of a session
-    "remote_staff.propose": Who.STAFF,
-    "remote_staff.session_page": Who.STAFF,
-    "remote_staff.state": Who.STAFF,
-    "remote_staff.fax": Who.STAFF,
-    "remote_staff.withdraw": Who.STAFF,
-    "remote_staff.key": Who.STAFF,
-    "remote_staff.join": Who.STAFF,
-    "remote_staff.exchange": Who.STAFF,
-    "remote_staff.proof": Who.STAFF,
-    "remote_staff.end": Who.STAFF,
+    "remote_staff.propose": Who.SUPPORT,
+    "remote_staff.session_page": Who.SUPPORT,
+    "remote_staff.state": Who.SUPPORT,
+    "remote_staff.fax": Who.SUPPORT,
+    "remote_staff.withdraw": Who.SUPPORT,
+    "remote_staff.key": Who.SUPPORT,
+    "remote_staff.join": Who.SUPPORT,
+    "remote_staff.exchange": Who.SUPPORT,
+    "remote_staff.proof": Who.SUPPORT,
+    "remote_staff.end": Who.SUPPORT,
     # Programs, and whoever develops the site
     "healthz": Who.MACHINES,
     "readyz": Who.MACHINES,

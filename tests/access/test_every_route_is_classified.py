@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.access.routes import ROUTES, Who
+from tests.access.routes import INSIDE, ROUTES, Who
 
 PUBLISHED = Path(__file__).with_name("published.txt")
 PUBLIC = (Who.VISITORS, Who.CUSTOMER, Who.MACHINES)
@@ -22,7 +22,7 @@ def test_every_route_says_who_may_enter(app: Flask) -> None:
 
 
 def test_all_that_is_for_staff_lies_under_one_path_and_nothing_else_does(app: Flask) -> None:
-    inside = (Who.STAFF, Who.MANAGER, Who.SIGN_IN)
+    inside = (*INSIDE, Who.SIGN_IN)
     for rule in app.url_map.iter_rules():
         assert rule.rule.startswith("/staff/") == (ROUTES[rule.endpoint] in inside), rule.rule
 

@@ -1,15 +1,11 @@
 """Nobody gets at the staff side without signing in, or without the page's own token."""
 
-from collections.abc import Callable
-
 from flask import Flask
 
-from tests.access.routes import Who
+from tests.access.routes import INSIDE
 from tests.access.world import address_in, listening_for_writes, rules
 from tests.client import CheckingClient
-from tests.factories import a_client, a_live_session
-
-INSIDE = (Who.STAFF, Who.MANAGER)
+from tests.factories import a_live_session
 
 
 def test_a_stranger_who_looks_is_sent_to_the_sign_in(app: Flask, client: CheckingClient) -> None:
@@ -42,15 +38,3 @@ def test_staff_who_act_without_the_pages_token_are_refused(
             answer = staff_client.post(address_in(app, rule, session))
             assert answer.status_code == 400, rule.rule
     assert heard == []
-
-
-def test_what_is_for_managers_refuses_other_staff(
-    app: Flask, make_staff: Callable[..., CheckingClient]
-) -> None:
-    session = a_live_session()[0]
-    a_client()
-    support, manager = make_staff(), make_staff("morgan@site.example", "Morgan Moss", "manager")
-    for rule in rules(app, "GET", Who.MANAGER):
-        address = address_in(app, rule, session)
-        assert support.get(address).status_code == 403, rule.rule
-        assert manager.get(address).status_code == 200, rule.rule

@@ -30,10 +30,10 @@ def inside(client: CheckingClient) -> bool:
     return client.get("/staff/support").status_code == 200
 
 
-def test_the_right_password_leads_to_the_desk(client: CheckingClient) -> None:
+def test_the_right_password_leads_to_what_waits_today(client: CheckingClient) -> None:
     assert not inside(client)
     assert try_in(client) == "/staff/"
-    assert client.get("/staff/").location == "/staff/support"
+    assert "Nothing waits for you" in client.text("/staff/")
     assert inside(client)
     newest = audit.latest()[0]
     assert (newest.actor, newest.action) == (ROBIN, "signed in")

@@ -29,7 +29,9 @@ def record(session: Session, actor: str, action: str, subject: str, detail: str 
     )
 
 
-def latest(limit: int = 200) -> list[AuditEntry]:
-    """The newest entries first."""
-    query = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(limit)
-    return list(db.session.scalars(query))
+def latest(limit: int = 200, actor: str | None = None) -> list[AuditEntry]:
+    """The newest entries first: everybody's, or one actor's."""
+    query = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    if actor is not None:
+        query = query.where(AuditEntry.actor == actor)
+    return list(db.session.scalars(query.limit(limit)))

@@ -1,10 +1,39 @@
 """Who may enter: accounts, roles, sign-in, and the staff side's frame."""
 
-from flask import Flask
+from collections.abc import Iterator
 
-from frontdesk.staff import security, views
+from flask import Flask, url_for
+
+from frontdesk.core import audit
+from frontdesk.core.mail import inbox, outbox
+from frontdesk.staff import security, today, views
+from frontdesk.staff.member import MANAGER, Member
+from frontdesk.staff.today import Line, Section
+
+CHANGES = 8
 
 
 def init_app(app: Flask) -> None:
     security.init_app(app)
     app.register_blueprint(views.staff)
+    today.offer(app, _mail_waiting)
+    today.offer(app, _changes)
+
+
+def _mail_waiting(member: Member) -> Iterator[Line]:
+    if not member.may("support"):
+        return
+    for number, words in (
+        (len(outbox.dead()), "mail that could not be sent"),
+        (len(inbox.set_aside()), "mail set aside"),
+    ):
+        if number:
+            yield Line(Section.WAITING, f"{number} {words}", url_for("staff.mail"))
+
+
+def _changes(member: Member) -> Iterator[Line]:
+    """Managers see everybody's doings, others their own."""
+    actor = None if member.may(MANAGER) else member.email
+    for entry in audit.latest(CHANGES, actor):
+        sentence = f"{entry.actor}: {entry.action}, {entry.subject}"
+        yield Line(Section.CHANGED, sentence, "", entry.at, entry.detail)

@@ -10,8 +10,10 @@ from frontdesk.staff.models import Role, Staff
 from frontdesk.staff.security import datastore
 
 ROLES = {
-    "support": "Answers support requests and holds sessions",
-    "manager": "Everything, and the audit trail",
+    "author": "Writes drafts of news",
+    "editor": "Writes and publishes news",
+    "support": "Answers support requests and enquiries, and holds sessions",
+    "manager": "Everything, and also people, settings and the audit trail",
 }
 SHORTEST_PASSWORD = 12
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MANAGER = "manager"
+
 
 @dataclass(frozen=True)
 class Member:
@@ -10,3 +12,8 @@ class Member:
     id: int
     email: str
     name: str
+    roles: frozenset[str] = frozenset()
+
+    def may(self, *roles: str) -> bool:
+        """Whether this person has one of `roles`. A manager may do everything."""
+        return not self.roles.isdisjoint({*roles, MANAGER})

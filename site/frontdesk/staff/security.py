@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, abort, after_this_request, request
+from flask import Flask, Request, Response, abort, after_this_request, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
 from flask_security.signals import user_authenticated
@@ -82,29 +82,42 @@ def init_app(app: Flask) -> None:
     app.session_interface = StaffSessions()
     csrf.init_app(app)
     Security(app, datastore, register_blueprint=True)
+    app.jinja_env.globals.update(may_open=may_open)
     app.before_request(_guard_staff)
     app.after_request(_allow_qr_code)
     user_authenticated.connect(_audit_sign_in, app)
 
 
 def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A view for signed-in staff; with `roles`, for those alone. Managers may enter everywhere."""
+    """A view for signed-in staff; with `roles`, for those who have one of them, and managers.
+
+    A role brings no other with it: a view for authors and editors names both.
+    """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if roles and not any(current_user.has_role(r) for r in (*roles, "manager")):
+            if roles and not member().may(*roles):
                 abort(403)
             return view(*args, **kwargs)
 
+        guarded.staff_roles = roles  # type: ignore[attr-defined]
         return auth_required("session")(guarded)
 
     return decorate
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether a page is there and is for whoever is signed in, so that it may be offered."""
+    view = current_app.view_functions.get(endpoint)
+    roles = getattr(view, "staff_roles", None)
+    return view is not None and (not roles or member().may(*roles))
+
+
 def member() -> Member:
     """Whoever is signed in, as actions want to know them."""
-    return Member(current_user.id, current_user.email, current_user.name)
+    roles = frozenset(role.name for role in current_user.roles)
+    return Member(current_user.id, current_user.email, current_user.name, roles)
 
 
 def _for_staff(request: Request) -> bool:

@@ -1,11 +1,12 @@
-"""The staff side's own pages."""
+"""The staff side's own pages: today, mail, the audit trail."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from frontdesk.core import audit
 from frontdesk.core.mail import inbox, outbox
-from frontdesk.staff.security import current_user, staff_only
+from frontdesk.staff import today
+from frontdesk.staff.security import current_user, member, staff_only
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -14,12 +15,12 @@ GONE = "That mail is no longer on the list."
 
 @staff.get("/")
 @staff_only()
-def today() -> Response:
-    return redirect(url_for("support_staff.queue"))
+def index() -> str:
+    return render_template("staff/today.html", sections=today.lines(member()))
 
 
 @staff.get("/mail")
-@staff_only()
+@staff_only("support")
 def mail() -> str:
     """Mail that could not be sent, and mail that came in and belongs to no request."""
     return render_template("staff/mail.html", dead=outbox.dead(), aside=inbox.set_aside())
