@@ -46,3 +46,10 @@ def test_a_page_kept_in_memory_is_packed_once(visitor: Client) -> None:
     for _ in range(2):
         answer = visitor.get("/privacy", headers={"Accept-Encoding": "br"})
         assert b"Privacy policy" in brotli.decompress(answer.data)
+
+
+@pytest.mark.parametrize("path", ["/search?q=sign", "/tools/size?pitch=none"])
+def test_a_view_that_shares_only_some_pages_has_the_others_packed(
+    visitor: Client, path: str
+) -> None:
+    assert visitor.get(path, headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"

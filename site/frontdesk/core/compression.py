@@ -38,7 +38,9 @@ def _compress(response: Response) -> Response:
 
 
 def _worth_while(response: Response) -> bool:
-    if pagecache.is_shared() or response.is_streamed or "Content-Encoding" in response.headers:
+    if response.is_streamed or "Content-Encoding" in response.headers:
+        return False
+    if pagecache.will_keep(response):
         return False
     private = "no-store" in response.headers.get("Cache-Control", "")
     return response.mimetype == "text/html" and not private and _length(response) >= SMALLEST

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
-from flask import Flask, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from sqlalchemy import BigInteger, CheckConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -115,9 +115,10 @@ def until(moment: datetime | None) -> None:
         request.environ[_UNTIL] = min(request.environ.get(_UNTIL, moment), moment)
 
 
-def is_shared() -> bool:
-    """Whether the page being made is, as far as its view has said, the same for everybody."""
-    return _SHARED in request.environ and _APART not in request.environ
+def will_keep(response: Response) -> bool:
+    """Whether this answer, as it is now, will be kept for everybody, and so be packed here."""
+    headers = response.headers.to_wsgi_list()
+    return _shared_query(request.environ, response.status, headers) is not None
 
 
 def keep_apart() -> None:
