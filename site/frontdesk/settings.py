@@ -36,6 +36,7 @@ class Settings:
     turn_url: str | None
     turn_secret: str | None
     clamd_url: str | None
+    link_check_allow: frozenset[str]
     link_engine_name: str | None
     link_engine_url: str | None
     host: str
@@ -97,6 +98,7 @@ def _from_environ(environ: Mapping[str, str]) -> Settings:
         turn_url=optional("TURN_URL"),
         turn_secret=optional("TURN_SECRET"),
         clamd_url=optional("CLAMD_URL"),
+        link_check_allow=frozenset((optional("LINK_CHECK_ALLOW") or "").split()),
         link_engine_name=optional("LINK_ENGINE_NAME"),
         link_engine_url=optional("LINK_ENGINE_URL"),
         host=host,

@@ -6,6 +6,7 @@ the Content-Security-Policy behind both.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -37,6 +38,14 @@ class Block(Enum):
 
     HEADING = "heading"
     TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its address as browsers will read it, and its words."""
+
+    address: str
+    words: str
 
 
 class TooLong(ValueError):
@@ -77,6 +86,27 @@ def _words(token: Token) -> str:
         return token.content
     breaks = ("softbreak", "hardbreak")
     return "".join(" " if part.type in breaks else part.content for part in token.children)
+
+
+def headings(text: str) -> Iterator[tuple[int, str]]:
+    """The level and the words of every heading, in order."""
+    for opening, inline in pairwise(_parser.parse(text[:LONGEST])):
+        if opening.type == "heading_open":
+            yield int(opening.tag[1:]), _words(inline)
+
+
+def links(text: str) -> Iterator[Link]:
+    """Every link, in order."""
+    for token in _parser.parse(text[:LONGEST]):
+        yield from _links_in(token.children or [])
+
+
+def _links_in(parts: list[Token]) -> Iterator[Link]:
+    starts = [place for place, part in enumerate(parts) if part.type == "link_open"]
+    ends = [place for place, part in enumerate(parts) if part.type == "link_close"]
+    for start, end in zip(starts, ends, strict=True):
+        words = "".join(part.content for part in parts[start:end])
+        yield Link(str(parts[start].attrGet("href") or ""), words)
 
 
 def _sanitise(html: str) -> str:

@@ -41,6 +41,14 @@ def public_pages() -> list[PublicPage]:
     return [page for source in sources for page in source()]
 
 
+def is_offered(path: str) -> bool:
+    """Whether search engines may list the page at this path: it is there, and for everybody."""
+    sources: list[PageSource] = current_app.extensions["public_pages"]
+    # The sources build addresses, which they can do nowhere but within a request.
+    with current_app.test_request_context():
+        return any(page.path == path for source in sources for page in source())
+
+
 def canonical(path: str | None = None) -> str:
     """The one public address of a page: this one, without its query, unless `path` is given."""
     base: str = current_app.extensions["settings"].base_url

@@ -39,6 +39,13 @@ def init_app(app: Flask) -> None:
     app.after_request(_lead_on)
 
 
+def leads_on(path: str) -> bool:
+    """Whether this address, which has no page of its own, is one that leads to a page."""
+    table: dict[str, Redirect] = current_app.extensions["redirects"]
+    entry = table.get(path.rstrip("/"))
+    return entry is not None and entry.target is not None
+
+
 def load_redirects(path: Path = FILE) -> dict[str, Redirect]:
     """The table by source. Raises ContentError."""
     source = read(path)

@@ -3,8 +3,8 @@
 from flask import Flask
 
 from frontdesk.core import metadata, search
+from frontdesk.news import linkcheck, publicpages, seed, topics, views
 from frontdesk.news import models as models
-from frontdesk.news import publicpages, seed, topics, views
 from frontdesk.news.article import article
 from frontdesk.news.searchable import offered
 
@@ -17,3 +17,4 @@ def init_app(app: Flask) -> None:
     search.offer(app, offered)
     app.register_blueprint(views.blueprint)
     metadata.offer_pages(app, publicpages.every_page)
+    linkcheck.init_app(app)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from frontdesk.core import audit, clock, pagecache, search
 from frontdesk.core.db import transaction
-from frontdesk.news import readiness, showing, slugs, stories
+from frontdesk.news import linkcheck, readiness, showing, slugs, stories
+from frontdesk.news.checklist.links import outside_links
 from frontdesk.news.content import Content
 from frontdesk.news.errors import NotNow, NotReady, Problem, StaleVersion
 from frontdesk.news.models import LONGEST_NAME, Kind, NewsItem, NewsRevision, NewsStory
@@ -230,6 +231,7 @@ def _write(session: Session, story: NewsStory, content: Content, by: Member, kin
     story.version = _record(session, story, content, by, kind).number
     story.content = content
     story.updated_by, story.updated_at = by.name, clock.now()
+    linkcheck.want(session, outside_links(content.body))
 
 
 def _record(

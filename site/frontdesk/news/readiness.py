@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from frontdesk.core.markdown import LONGEST
-from frontdesk.news.content import Content, Photograph
+from frontdesk.news import checklist
+from frontdesk.news.content import Content
 from frontdesk.news.errors import Problem
-from frontdesk.news.models import LONGEST_ALT, LONGEST_PLACE, LONGEST_SUMMARY, LONGEST_TITLE
+from frontdesk.news.models import LONGEST_PLACE, LONGEST_SUMMARY, LONGEST_TITLE
 
 LIMITS = {
     "title": LONGEST_TITLE,
@@ -18,7 +19,7 @@ LIMITS = {
 
 def problems(content: Content, now: datetime) -> list[Problem]:
     """What stands in the way of going live; empty when nothing does."""
-    return [*_missing(content), *_too_long(content), *_pictures(content), *_times(content, now)]
+    return [*_missing(content), *_too_long(content), *_checked(content), *_times(content, now)]
 
 
 def _missing(content: Content) -> Iterator[Problem]:
@@ -37,22 +38,9 @@ def _too_long(content: Content) -> Iterator[Problem]:
             yield Problem(field, f"Shorten this to {limit:,} characters; it has {length:,}.")
 
 
-def _pictures(content: Content) -> Iterator[Problem]:
-    for place, photograph in enumerate(content.photographs, start=1):
-        if not photograph.decorative and not photograph.alt.strip():
-            yield Problem(
-                _field(content, photograph),
-                f"Say what picture {place} shows, or mark it as decoration.",
-            )
-        elif len(photograph.alt) > LONGEST_ALT:
-            yield Problem(
-                _field(content, photograph),
-                f"Shorten the words for picture {place} to {LONGEST_ALT} characters.",
-            )
-
-
-def _field(content: Content, photograph: Photograph) -> str:
-    return "lead" if photograph is content.lead else "gallery"
+def _checked(content: Content) -> Iterator[Problem]:
+    for found in checklist.errors(content):
+        yield Problem(found.where, found.message)
 
 
 def _times(content: Content, now: datetime) -> Iterator[Problem]:
