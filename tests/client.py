@@ -18,7 +18,7 @@ from frontdesk.core.db import db
 from tests.page import complaints, parse, text_of
 from tests.pageform import PageForm, find_form
 
-PRIVATE = ("/staff", "/support/r/", "/session/", "/dev/")
+PRIVATE = ("/staff", "/support/r/", "/session/", "/preview/", "/dev/")
 READING_TIME = timedelta(seconds=3)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Who(StrEnum):
     VISITORS = "anybody"
+    OUTSIDER = "whoever holds a preview link"
     CUSTOMER = "whoever holds the token in the address"
     STAFF = "signed-in staff"
     AUTHOR = "authors and editors"
@@ -64,6 +65,10 @@ ROUTES = {
     "tools.sign": Who.VISITORS,
     "tools.size": Who.VISITORS,
     "tools.calling": Who.VISITORS,
+    # A draft shown to somebody outside
+    "preview.page": Who.OUTSIDER,
+    "preview.approve": Who.OUTSIDER,
+    "preview.comment": Who.OUTSIDER,
     # Enquiries
     "enquiries.contact": Who.VISITORS,
     "enquiries.send_contact": Who.VISITORS,
@@ -136,6 +141,17 @@ ROUTES = {
     "clients_staff.move": Who.EDITOR,
     "clients_staff.withdraw": Who.EDITOR,
     "clients_staff.show": Who.EDITOR,
+    "clients_staff.index": Who.MANAGER,
+    "clients_staff.new": Who.MANAGER,
+    "clients_staff.add": Who.MANAGER,
+    "clients_staff.page": Who.MANAGER,
+    "clients_staff.edit": Who.MANAGER,
+    "clients_staff.move": Who.MANAGER,
+    "clients_staff.withdraw": Who.MANAGER,
+    "clients_staff.show": Who.MANAGER,
+    "review_staff.links": Who.STAFF,
+    "review_staff.invite": Who.STAFF,
+    "review_staff.revoke": Who.STAFF,
     # The representative's side of a session
     "remote_staff.propose": Who.SUPPORT,
     "remote_staff.session_page": Who.SUPPORT,

@@ -14,7 +14,7 @@ SPEAKING_JSON = ("remote.permit", "remote.exchange", "remote.proof")
 def guessed(app: Flask, session: Proposed, method: str) -> list[tuple[str, str]]:
     """Every customer's route, at an address with a token that was never given out."""
     found = []
-    for rule in rules(app, method, Who.CUSTOMER):
+    for rule in rules(app, method, Who.CUSTOMER, Who.OUTSIDER):
         own = app.url_map.bind("localhost").match(address_in(app, rule, session), method=method)
         token = own[1]["token"]
         address = address_in(app, rule, session).replace(token, new_token())

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.access.routes import INSIDE, ROUTES, Who
 
 PUBLISHED = Path(__file__).with_name("published.txt")
-PUBLIC = (Who.VISITORS, Who.CUSTOMER, Who.MACHINES)
+PUBLIC = (Who.VISITORS, Who.OUTSIDER, Who.CUSTOMER, Who.MACHINES)
 
 pytestmark = pytest.mark.one_database
 

@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from frontdesk.core import clock
 from tests.access.routes import Who
-from tests.access.world import address_in, listening_for_writes, rules, with_news
+from tests.access.world import address_in, listening_for_writes, rules, with_news, with_preview
 from tests.client import CheckingClient
 from tests.factories import (
     Proposed,
@@ -57,6 +57,7 @@ def test_a_look_at_any_page_writes_nothing(
     with_news()
     an_enquiry()
     a_client()
+    with_preview()
     session = a_live_session()[0]
     look_at(app, rules(app, "GET", *Who), session, client, manager_client)
 

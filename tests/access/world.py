@@ -11,13 +11,18 @@ from werkzeug.routing import Rule
 
 from frontdesk.clients.models import Client
 from frontdesk.core.db import db, transaction
+from frontdesk.core.tokens import token_hash
 from frontdesk.enquiries.models import Enquiry
+from frontdesk.news.models import NewsStory
+from frontdesk.news.review.models import NewsReviewLink
 from frontdesk.news.seed import seed_news
 from tests.access.routes import ROUTES, Who
 from tests.factories import Proposed, page_token
+from tests.news_review.links import a_preview
 from tests.outbox import outbox_mail
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
+PREVIEW = "preview22preview22preview22"
 # Something that is there, in each feature whose addresses name it.
 SLUGS = {
     "knowledge": "sign-is-dark",
@@ -40,6 +45,8 @@ def rules(app: Flask, method: str, *who: Who) -> list[Rule]:
 
 def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
     """The address of a route for one session, its request, and whatever else there is."""
+    if rule.endpoint.startswith("preview."):
+        return app.url_map.bind("localhost").build(rule.endpoint, {"token": PREVIEW})
     mail = outbox_mail("support_received")[-1]
     own_page = rule.rule.startswith("/support/")
     about_enquiry = rule.endpoint.startswith("enquiries_staff")
@@ -55,7 +62,9 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "rendition": "0123456789abcdef-480.avif",
         "name": "decline",
         "part": 1,
-        "client": _client(),
+        "client": _newest(Client),
+        "story": _newest(NewsStory),
+        "link": _newest(NewsReviewLink),
     }
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)
@@ -68,11 +77,18 @@ def _enquiry() -> str:
     return newest or "EQ-2222-2222"
 
 
-def _client() -> int:
-    """The number of the newest client, or one that nobody has."""
-    newest = db.session.scalar(select(Client.id).order_by(Client.id.desc()).limit(1))
+def _newest(table: type[Client | NewsStory | NewsReviewLink]) -> int:
+    """The number of the newest row, or one that nobody has."""
+    newest = db.session.scalar(select(table.id).order_by(table.id.desc()).limit(1))
     db.session.rollback()
     return newest or 1
+
+
+def with_preview() -> None:
+    """A draft, and a link by which somebody outside sees it: the one with the token PREVIEW."""
+    link, _ = a_preview()
+    with transaction() as session:
+        session.get_one(NewsReviewLink, link.id).token_hash = token_hash(PREVIEW)
 
 
 def with_news() -> None:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from frontdesk.core import metadata, search
-from frontdesk.news import linkcheck, publicpages, seed, topics, views
+from frontdesk.news import linkcheck, publicpages, review, seed, topics, views
 from frontdesk.news import models as models
 from frontdesk.news.article import article
 from frontdesk.news.searchable import offered
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)
+    review.init_app(app)

@@ -1,0 +1,13 @@
+"""A draft shown to somebody outside, who approves it or comments on it without an account."""
+
+from flask import Flask
+
+from frontdesk.news.review import staff_views, views
+from frontdesk.news.review.panel import panel
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["private_prefixes"].add("/preview/")
+    app.register_blueprint(views.preview)
+    app.register_blueprint(staff_views.review_staff)
+    app.jinja_env.globals.update(review_panel=panel)

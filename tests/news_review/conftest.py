@@ -1,0 +1,17 @@
+"""What the tests of previews share."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.client import CheckingClient
+from tests.news.writing import AUTHOR
+from tests.quick import quick_passwords
+
+__all__ = ["quick_passwords"]
+
+
+@pytest.fixture
+def author(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """Ash Quinn, who writes the stories."""
+    return make_staff(*AUTHOR, "manager")
