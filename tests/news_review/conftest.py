@@ -14,4 +14,4 @@ __all__ = ["quick_passwords"]
 @pytest.fixture
 def author(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
     """Ash Quinn, who writes the stories."""
-    return make_staff(*AUTHOR, "manager")
+    return make_staff(*AUTHOR, "author")
