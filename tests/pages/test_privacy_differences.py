@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from justhtml import JustHTML
 
+from frontdesk.core.differences import differences
 from frontdesk.core.markdown import render
 from frontdesk.pages import policy
-from frontdesk.pages.differences import differences
 from frontdesk.pages.policy import Policy
 from tests.client import CheckingClient
 

@@ -2,20 +2,39 @@
 
 from flask import Flask
 
-from frontdesk.core import metadata, search
-from frontdesk.news import linkcheck, publicpages, review, seed, topics, views
+from frontdesk.core import catalogue, metadata, search, worker
+from frontdesk.news import (
+    actions,
+    linkcheck,
+    publicpages,
+    review,
+    seed,
+    showing,
+    staff_views,
+    topics,
+    views,
+)
 from frontdesk.news import models as models
 from frontdesk.news.article import article
 from frontdesk.news.searchable import offered
+
+DAY = 86_400
 
 
 def init_app(app: Flask) -> None:
     topics.init_app(app)
     seed.init_app(app)
     # The home page is a sibling and may not import this feature; its template asks through this.
-    app.jinja_env.globals.update(latest_news=views.latest, article=article)
+    app.jinja_env.globals.update(
+        latest_news=views.latest,
+        article=article,
+        product_names=catalogue.names,
+        gallery_picture=showing.picture_of,
+    )
     search.offer(app, offered)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(staff_views.news_staff)
+    worker.every(app, DAY, "deleted drafts", actions.purge)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)
     review.init_app(app)

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from frontdesk.core import pagecache
+from frontdesk.core.differences import Paragraph, differences
 from frontdesk.core.sharepicture import share_picture
 from frontdesk.pages import policy, products
-from frontdesk.pages.differences import Paragraph, differences
 from frontdesk.pages.statements import statement
 
 blueprint = Blueprint("pages", __name__)
