@@ -147,7 +147,7 @@ ROUTES = {
     # The news desk
     "news_staff.index": Who.AUTHOR,
     "news_staff.begin": Who.AUTHOR,
-    "news_staff.story": Who.AUTHOR,
+    "news_staff.page": Who.AUTHOR,
     "news_staff.save": Who.AUTHOR,
     "news_staff.autosave": Who.AUTHOR,
     "news_staff.merge": Who.AUTHOR,

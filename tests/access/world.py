@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
@@ -14,10 +14,7 @@ from frontdesk.core.db import db, transaction
 from frontdesk.core.tokens import token_hash
 from frontdesk.enquiries.models import Enquiry
 from frontdesk.news.models import NewsStory
-<<<<<<< HEAD
 from frontdesk.news.review.models import NewsReviewLink
-=======
->>>>>>> 17e8dae (Let staff write, schedule, compare and restore news on pages of their own)
 from frontdesk.news.seed import seed_news
 from tests.access.routes import ROUTES, Who
 from tests.factories import Proposed, page_token
@@ -65,15 +62,10 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "rendition": "0123456789abcdef-480.avif",
         "name": "decline",
         "part": 1,
-<<<<<<< HEAD
         "client": _newest(Client),
         "story": _newest(NewsStory),
-        "link": _newest(NewsReviewLink),
-=======
-        "client": _client(),
-        "story": _story(),
         "number": 1,
->>>>>>> 17e8dae (Let staff write, schedule, compare and restore news on pages of their own)
+        "link": _newest(NewsReviewLink),
     }
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)
@@ -93,19 +85,11 @@ def _newest(table: type[Client | NewsStory | NewsReviewLink]) -> int:
     return newest or 1
 
 
-<<<<<<< HEAD
 def with_preview() -> None:
     """A draft, and a link by which somebody outside sees it: the one with the token PREVIEW."""
     link, _ = a_preview()
     with transaction() as session:
         session.get_one(NewsReviewLink, link.id).token_hash = token_hash(PREVIEW)
-=======
-def _story() -> int:
-    """The newest story of the news, or one that is not there."""
-    newest = db.session.scalar(select(func.max(NewsStory.id)))
-    db.session.rollback()
-    return newest or 1
->>>>>>> 17e8dae (Let staff write, schedule, compare and restore news on pages of their own)
 
 
 def with_news() -> None:

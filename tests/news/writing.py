@@ -1,8 +1,10 @@
 """Short ways to a story, by the same actions that people's clicks take."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from frontdesk.core import clock
 from frontdesk.news import actions, stories
 from frontdesk.news.content import Content
 from frontdesk.news.models import NewsStory
@@ -24,10 +26,11 @@ def a_story(**changes: Any) -> NewsStory:
 
 
 def a_published_story(**changes: Any) -> NewsStory:
-    """A story that an editor has sent out, at once unless `visible_from` says when."""
-    story = a_story(**changes)
-    number = story.id
-    actions.publish(number, story.version, story.content, a_member(*EDITOR))
+    """A story that an editor has sent out a minute ago, unless `visible_from` says when."""
+    with clock.shifted(-timedelta(minutes=1)):
+        story = a_story(**changes)
+        number = story.id
+        actions.publish(number, story.version, story.content, a_member(*EDITOR))
     return found(number)
 
 

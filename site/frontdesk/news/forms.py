@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
@@ -19,6 +20,7 @@ from wtforms import (
 )
 from wtforms.fields import HiddenField, IntegerField
 from wtforms.validators import Length, NumberRange, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput
 
 from frontdesk.core import catalogue, clock
 from frontdesk.news import londontime, reading, topics
@@ -43,6 +45,15 @@ def _one_line(value: str | None) -> str:
 
 def _line(label: str) -> StringField:
     return StringField(label, [Length(max=reading.LONGEST_LINE)], filters=[_cleaned])
+
+
+class NeededToGoLive:
+    """Marks a field without which a story can't go live; a draft may lack it."""
+
+    field_flags = MappingProxyType({"required": True})
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """A draft is never refused for it."""
 
 
 class SpecRow(Form):
@@ -108,8 +119,10 @@ class StoryForm(FlaskForm):
     version = IntegerField(validators=[NumberRange(0, 2**31 - 1)])
     title = _line("Title")
     summary = TextAreaField("Summary", [Length(max=reading.LONGEST_LINE)], filters=[_one_line])
-    body = TextAreaField("Text", [Length(max=reading.LONGEST_TEXT)], filters=[_cleaned])
-    topics = SelectMultipleField("Topics")
+    body = TextAreaField(
+        "Text", [NeededToGoLive(), Length(max=reading.LONGEST_TEXT)], filters=[_cleaned]
+    )
+    topics = SelectMultipleField("Topics", option_widget=CheckboxInput())
     place = _line("Place")
     installed_on = _line("Installed on")
     spec = FieldList(FormField(SpecRow), max_entries=reading.MOST_ROWS)

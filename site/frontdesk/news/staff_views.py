@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_wtf import FlaskForm
 
 from frontdesk.core import clock
-from frontdesk.news import actions, forms, history, merging, stories, words
+from frontdesk.news import actions, checklist, forms, history, merging, stories, words
 from frontdesk.news.errors import NotNow, NotReady, StaleVersion
 from frontdesk.news.forms import AT, KEEP, NOW, NameForm, StoryForm
 from frontdesk.news.models import EPOCH, Kind, NewsRevision, NewsStory
@@ -48,12 +48,12 @@ def index() -> Answer:
 @news_staff.post("")
 @staff_only("author", "editor")
 def begin() -> Answer:
-    return redirect(url_for("news_staff.story", story=actions.create(member())), 303)
+    return redirect(url_for("news_staff.page", story=actions.create(member())), 303)
 
 
 @news_staff.get("/<int:story>")
 @staff_only("author", "editor")
-def story(story: int) -> Answer:
+def page(story: int) -> Answer:
     found = _found(story)
     if found.deleted_at:
         return render_template("news/desk/deleted.html", **_about(found))
@@ -116,7 +116,7 @@ def merge(story: int) -> Answer:
         flash(str(refused), "warn")
         return _back(story)
     flash("Both texts are one now. Visitors see it when it is published.", "ok")
-    return redirect(url_for("news_staff.story", story=found.id), 303)
+    return redirect(url_for("news_staff.page", story=found.id), 303)
 
 
 @news_staff.get("/<int:story>/history")
@@ -231,6 +231,7 @@ def _page(found: NewsStory, form: StoryForm, problems: list[Any] | None = None) 
         "news/desk/story.html",
         form=form,
         problems=problems or [],
+        findings=checklist.findings(found.content),
         label=_label(form),
         labels=_labels(state),
         may_publish=_may_publish(member()),
@@ -309,7 +310,7 @@ def _try(act: Callable[[], object], story: int | None = None) -> Any:
 
 
 def _back(story: int) -> Any:
-    return redirect(url_for("news_staff.story", story=story), 303)
+    return redirect(url_for("news_staff.page", story=story), 303)
 
 
 def _found(story: int) -> NewsStory:
