@@ -67,6 +67,7 @@ def _fill(site: Flask, items: int, articles: int) -> None:
     with db.engine.connect() as connection:
         # What each database does by itself within minutes.
         connection.execute(text("ANALYZE"))
+        connection.commit()
 
 
 def _compare(database: str, small: Flask, large: Flask) -> None:
