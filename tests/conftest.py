@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask_security import core
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Playwright, sync_playwright
 
 from frontdesk.app import create_app
 from frontdesk.core.db import db
@@ -46,6 +47,13 @@ def postgres() -> Iterator[PostgresServer]:
     with postgres_server() as server:
         _migrate(server.create("template"))
         yield server
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Drives Chromium. There can be only one in a process."""
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture(scope="session")

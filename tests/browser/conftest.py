@@ -17,7 +17,6 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
-    sync_playwright,
 )
 
 from tests.services.programs import chromium
@@ -40,12 +39,6 @@ FLAGS = [
 
 # A refused form is answered with 422, which Chromium reports as if it were a fault of the page.
 EXPECTED = (r"Failed to load resource: .* status of 4(10|13|22|29)",)
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")
