@@ -145,7 +145,7 @@ def _sign_in(page: Page) -> None:
     page.fill("input[name=email]", MANAGER)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/staff/support")
+    page.wait_for_url("**/staff/")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def signed_in(browser: Browser, room_site: LiveSite, desk: Flask) -> StorageStat
     page.get_by_label("Email").fill(ROBIN)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main button[type=submit], main input[type=submit]").first.click()
-    page.wait_for_url("**/staff/support")
+    page.wait_for_url("**/staff/")
     state = context.storage_state()
     context.close()
     return state
