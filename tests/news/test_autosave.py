@@ -76,7 +76,15 @@ def test_after_somebody_else_both_texts_are_told(author: CheckingClient) -> None
 
 @pytest.mark.parametrize(
     "content",
-    [None, [], "x", {"title": "x"}, {"title": [1]}, {"title": ["x" * 2001]}, {}],
+    [
+        None,
+        [],
+        {},
+        {"title": ["x"], "summary": ["x"]},
+        {"title": "x", "summary": ["x"], "body": ["x"]},
+        {"title": [1], "summary": ["x"], "body": ["x"]},
+        {"title": ["x" * 2001], "summary": ["x"], "body": ["x"]},
+    ],
 )
 def test_what_is_no_story_is_refused(author: CheckingClient, content: Any) -> None:
     story = a_story()

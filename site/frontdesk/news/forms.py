@@ -117,8 +117,12 @@ class MomentFields(Form):
 
 class StoryForm(FlaskForm):
     version = IntegerField(validators=[NumberRange(0, 2**31 - 1)])
-    title = _line("Title")
-    summary = TextAreaField("Summary", [Length(max=reading.LONGEST_LINE)], filters=[_one_line])
+    title = StringField(
+        "Title", [NeededToGoLive(), Length(max=reading.LONGEST_LINE)], filters=[_one_line]
+    )
+    summary = TextAreaField(
+        "Summary", [NeededToGoLive(), Length(max=reading.LONGEST_LINE)], filters=[_one_line]
+    )
     body = TextAreaField(
         "Text", [NeededToGoLive(), Length(max=reading.LONGEST_TEXT)], filters=[_cleaned]
     )
@@ -166,7 +170,7 @@ class StoryForm(FlaskForm):
         kept = [row for row in self.pictures.entries if not row.form.remove.data]
         lead = next((row for row in kept if row.form.leading.data), None)
         return Content(
-            title=" ".join((self.title.data or "").split()),
+            title=self.title.data or "",
             summary=self.summary.data or "",
             body=self.body.data or "",
             topics=tuple(self.topics.data or ()),
