@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.outbox import outbox_mail
 from tests.quality.pages import listed_pages
+from tests.secondstep import code_for, switch_on
 from tests.services.programs import chromium
 from tests.services.site import LiveSite, site_environ
 
@@ -83,6 +84,7 @@ def _people_at_work(site: LiveSite) -> tuple[dict[str, str], dict[str, str]]:
     }
     with create_app(site.settings).app_context():
         accounts.add(MANAGER, "Morgan Moss", PASSWORD, "manager")
+        switch_on(MANAGER)
         for name, stage in stages.items():
             session = stage()
             public[f"session-{name}"] = f"/session/{session.token}"
@@ -128,7 +130,7 @@ def _take(
     page = context.new_page()
     for name, address in public.items():
         _picture(page, address, folder / f"{name}.png")
-    _sign_in(page)
+    _sign_in(page, site)
     for name, address in staff.items():
         _picture(page, address, folder / f"{name}.png")
     context.close()
@@ -140,10 +142,13 @@ def _picture(page: Page, address: str, path: Path) -> None:
     print(path.relative_to(ROOT))
 
 
-def _sign_in(page: Page) -> None:
+def _sign_in(page: Page, site: LiveSite) -> None:
     page.goto("/staff/sign-in")
     page.fill("input[name=email]", MANAGER)
     page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    with create_app(site.settings).app_context():
+        page.fill("input[name=code]", code_for(MANAGER))
     page.click("main button[type=submit]")
     page.wait_for_url("**/staff/")
 

@@ -16,8 +16,10 @@ from frontdesk.core.db import db
 from frontdesk.core.migrations import migrate
 from frontdesk.settings import Settings, load_settings
 from frontdesk.staff import accounts
+from frontdesk.staff.models import NEEDS_SECOND_STEP
 from tests.client import CheckingClient, sign_in
 from tests.keptapp import KeptApp
+from tests.secondstep import switch_on
 from tests.services.databases import empty_postgresql, empty_sqlite
 from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import RedisServer, redis_server
@@ -174,6 +176,8 @@ def make_staff(app: Flask) -> Callable[..., CheckingClient]:
         email: str = "robin@site.example", name: str = "Robin Reed", role: str = "support"
     ) -> CheckingClient:
         accounts.add(email, name, PASSWORD, role)
+        if role in NEEDS_SECOND_STEP:
+            switch_on(email)
         client = _client(app)
         sign_in(client, email, PASSWORD)
         return client

@@ -8,13 +8,13 @@ from granian.constants import Interfaces
 from granian.server import Server
 from sqlalchemy import text
 
-from frontdesk.core import worker
+from frontdesk.core import audit, worker
 from frontdesk.core.db import db, transaction
 from frontdesk.core.migrations import migrate, pending
 from frontdesk.core.search import synchronise
 from frontdesk.news.seed import lacks_pictures, make_pictures, seed_news
 from frontdesk.settings import ROOT
-from frontdesk.staff import accounts
+from frontdesk.staff import accounts, people
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         seed,
         index,
         add_staff,
+        reset_two_step,
         first_run,
         check,
     ):
@@ -101,6 +102,17 @@ def add_staff(email: str, role: str, name: str, password: str) -> None:
     click.echo(f"{email} may now sign in at /staff/sign-in.")
 
 
+@click.command("reset-two-step")
+@click.argument("email")
+def reset_two_step(email: str) -> None:
+    """Let a member of staff set up the second step anew, when no manager can."""
+    staff_id = accounts.number(email)
+    if staff_id is None:
+        raise click.ClickException("Nobody has that address.")
+    people.reset_second_step("operator", staff_id)
+    click.echo(f"{email} sets up two-step sign-in at the next sign-in.")
+
+
 @click.command("first-run")
 def first_run() -> None:
     """For development: make one staff account when there is none, and say how to sign in."""
@@ -124,4 +136,9 @@ def check() -> None:
         raise click.ClickException("The database needs: flask --app wsgi migrate")
     if lacks_pictures():
         raise click.ClickException("The pictures need: flask --app wsgi build-pictures")
+    trail = audit.verify()
+    if not trail.whole:
+        place = f"at entry {trail.broken_at}" if trail.broken_at else "at its end"
+        raise click.ClickException(f"The audit trail is broken {place}.")
+    click.echo(f"Audit trail: {trail.entries} entries, the last with hash {trail.last_hash}")
     click.echo("Settings, content and database are in order.")

@@ -55,6 +55,8 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "reference": _enquiry() if about_enquiry else session.row.request.reference,
         "session_id": session.id,
         "mail_id": mail.id,
+        "person": session.member.id,
+        "invitation": 1,
         "topic": "displays",
         "slug": SLUGS.get(rule.endpoint.split(".")[0]),
         "version": session.row.policy_version,

@@ -1,12 +1,21 @@
 """Who may enter: accounts, roles, sign-in, and the staff side's frame."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask, url_for
 
-from frontdesk.core import audit
+from frontdesk.core import audit, worker
 from frontdesk.core.mail import inbox, outbox
-from frontdesk.staff import security, today, views
+from frontdesk.staff import (
+    account_views,
+    audit_views,
+    people_views,
+    security,
+    sessions,
+    today,
+    views,
+)
 from frontdesk.staff.member import MANAGER, Member
 from frontdesk.staff.today import Line, Section
 
@@ -15,7 +24,15 @@ CHANGES = 8
 
 def init_app(app: Flask) -> None:
     security.init_app(app)
-    app.register_blueprint(views.staff)
+    for blueprint in (
+        views.staff,
+        audit_views.audit_pages,
+        people_views.people_pages,
+        people_views.joining,
+        account_views.account,
+    ):
+        app.register_blueprint(blueprint)
+    worker.every(app, timedelta(hours=1).seconds, "forget old sign-ins", sessions.forget_old)
     today.offer(app, _mail_waiting)
     today.offer(app, _changes)
 

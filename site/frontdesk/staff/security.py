@@ -10,23 +10,40 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, abort, after_this_request, current_app, request
+from flask import Flask, Request, Response, abort, after_this_request, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from flask_security import Security, SQLAlchemyUserDatastore, auth_required, current_user
-from flask_security.signals import user_authenticated
+from flask_login import user_logged_out
+from flask_security import (
+    Security,
+    SQLAlchemyUserDatastore,
+    auth_required,
+    current_user,
+    logout_user,
+)
+from flask_security.signals import (
+    tf_disabled,
+    tf_profile_changed,
+    user_authenticated,
+    user_failed_authn,
+)
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
 
-from frontdesk.core import audit
-from frontdesk.core.db import begin_write, db, transaction
+from frontdesk.core.db import begin_write, db
 from frontdesk.core.limits import spend
+from frontdesk.core.tokens import new_token
 from frontdesk.core.web import also_allow
 from frontdesk.settings import Settings
+from frontdesk.staff import sessions
+from frontdesk.staff.browsers import family
 from frontdesk.staff.member import Member
 from frontdesk.staff.models import Role, Staff
 
 datastore = SQLAlchemyUserDatastore(db, Staff, Role)
 csrf = CSRFProtect()
+
+# Where the browser's signed cookie holds the token of the sign-in.
+SESSION_KEY = "sign_in"
 
 PER_ADDRESS = parse("20/minute")
 PER_ACCOUNT = parse("30/hour")
@@ -85,7 +102,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(may_open=may_open)
     app.before_request(_guard_staff)
     app.after_request(_allow_qr_code)
-    user_authenticated.connect(_audit_sign_in, app)
+    user_authenticated.connect(_begin_session, app)
+    user_failed_authn.connect(_count_failure, app)
+    user_logged_out.connect(_end_session, app)
+    tf_profile_changed.connect(_second_step_changed, app)
+    tf_disabled.connect(_second_step_changed, app)
 
 
 def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -125,16 +146,36 @@ def _for_staff(request: Request) -> bool:
 
 
 def _guard_staff() -> None:
-    if not _for_staff(request) or request.method in ("GET", "HEAD", "OPTIONS"):
+    if not _for_staff(request):
         return
-    csrf.protect()
+    changing = request.method not in ("GET", "HEAD", "OPTIONS")
+    if changing:
+        csrf.protect()
+        _throttle()
+    _check_session(changing)
+    if changing and (request.endpoint or "").startswith("security.two_factor"):
+        # These views of Flask-Security read the account and then write it.
+        begin_write()
+
+
+def _throttle() -> None:
     if request.endpoint == "security.login":
         spend(PER_ADDRESS, "sign-in", request.remote_addr or "unknown")
         spend(PER_ACCOUNT, "sign-in-account", request.form.get("email", "").strip().lower()[:320])
     elif (request.endpoint or "").startswith("security.two_factor"):
         spend(PER_ADDRESS, "two-step", request.remote_addr or "unknown")
-        # These views of Flask-Security read the account and then write it.
-        begin_write()
+
+
+def _check_session(changing: bool) -> None:
+    """Whoever's sign-in was ended is a stranger from the next request on."""
+    if not current_user.is_authenticated:
+        return
+    row = sessions.good(current_user.id, session.get(SESSION_KEY, ""))
+    if row is None:
+        session.clear()
+        logout_user()
+    elif changing and sessions.is_stale(row):
+        sessions.touch(row.id)
 
 
 def _allow_qr_code(response: Response) -> Response:
@@ -144,19 +185,47 @@ def _allow_qr_code(response: Response) -> Response:
     return response
 
 
-def _audit_sign_in(_app: Flask, user: Staff, **_extra: Any) -> None:
-    """Record the sign-in in a transaction of its own, once Flask-Security is done.
+def _begin_session(_app: Flask, user: Staff, **_extra: Any) -> None:
+    """Note the sign-in in a transaction of its own, once Flask-Security is done.
 
     On SQLite a transaction that began by reading the account cannot write any more when the
     worker has written meanwhile, and checking a password takes long enough for that.
     """
+    number, token = user.id, new_token()
+    session[SESSION_KEY] = token
+
+    @after_this_request
+    def note(response: Response) -> Response:
+        db.session.commit()
+        sessions.begin(number, token, family(request.user_agent.string))
+        return response
+
+
+def _count_failure(_app: Flask, user: Staff, **_extra: Any) -> None:
     email = user.email
 
     @after_this_request
-    def record(response: Response) -> Response:
+    def count(response: Response) -> Response:
         db.session.commit()
-        with transaction() as session:
-            audit.record(session, email, "signed in", email)
+        sessions.count_failure(email)
+        return response
+
+
+def _end_session(_app: Flask, **_extra: Any) -> None:
+    """Signing out ends the row too, so that a copied cookie is worth nothing."""
+    token = session.pop(SESSION_KEY, None)
+    if token and request.method == "POST":
+        sessions.end(token)
+
+
+def _second_step_changed(_app: Flask, user: Staff, **extra: Any) -> None:
+    on = "method" in extra
+    number = user.id
+
+    @after_this_request
+    def tell(response: Response) -> Response:
+        db.session.commit()
+        sessions.second_step_changed(number, on)
         return response
 
 

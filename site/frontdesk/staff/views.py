@@ -1,9 +1,8 @@
-"""The staff side's own pages: today, mail, the audit trail."""
+"""The staff side's own pages: today, and mail."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from frontdesk.core import audit
 from frontdesk.core.mail import inbox, outbox
 from frontdesk.staff import today
 from frontdesk.staff.security import current_user, member, staff_only
@@ -44,9 +43,3 @@ def handled_mail(mail_id: int) -> Response:
     except inbox.NotSetAside:
         flash(GONE, "info")
     return redirect(url_for("staff.mail"), 303)
-
-
-@staff.get("/audit")
-@staff_only("manager")
-def audit_trail() -> str:
-    return render_template("staff/audit.html", entries=audit.latest())
