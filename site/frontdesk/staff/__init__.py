@@ -52,5 +52,6 @@ def _changes(member: Member) -> Iterator[Line]:
     """Managers see everybody's doings, others their own."""
     actor = None if member.may(MANAGER) else member.email
     for entry in audit.latest(CHANGES, actor):
-        sentence = f"{entry.actor}: {entry.action}, {entry.subject}"
+        about = "" if entry.subject == entry.actor else f", {entry.subject}"
+        sentence = f"{entry.actor}: {entry.action}{about}"
         yield Line(Section.CHANGED, sentence, "", entry.at, entry.detail)
