@@ -125,7 +125,8 @@ def first_run() -> None:
         return
     password = secrets.token_urlsafe(12)
     accounts.add("staff@example.org", "Staff Member", password, "manager")
-    click.echo(f"Sign in:   staff@example.org  {password}   (shown this once)\n")
+    click.echo(f"Sign in:   staff@example.org  {password}   (shown this once)")
+    click.echo("           The first sign-in asks for a code from an authenticator app.\n")
 
 
 @click.command("check")

@@ -29,7 +29,7 @@ def problem(password: str, *about: str) -> str | None:
         return f"The password may have at most {LONGEST:,} characters."
     if len(set(plain)) < FEWEST_CHARACTERS or any(plain in row for row in SEQUENCES):
         return "That repeats or counts too much. Three or four unrelated words are better."
-    if _core(plain) in COMMON or _core(plain.translate(LOOKALIKES)) in COMMON:
+    if _core(plain) in COMMON or _core(plain).translate(LOOKALIKES) in COMMON:
         return "That is one of the first passwords that guessers try. Please choose another."
     if _core(plain) in {_core(word.lower()) for word in about}:
         return "That is known to everybody who knows you. Please choose another."
