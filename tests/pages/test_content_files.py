@@ -147,7 +147,7 @@ def test_a_product_with_a_part_too_many_is_refused(tmp_path: Path) -> None:
 def test_a_product_whose_tool_is_unknown_is_refused(tmp_path: Path) -> None:
     path = changed(tmp_path, FOLDER / "led-signs.md", "tool: sign", "tool: hammer")
     said = refusal(load_products, tmp_path)
-    assert said.endswith("tool must be one of sign, size, calling")
+    assert said.endswith("tool must be one of sign, size, patient-calling")
     assert said.startswith(f"{path}, line ")
 
 
