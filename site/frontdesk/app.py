@@ -7,6 +7,7 @@ from frontdesk import (
     clients,
     enquiries,
     knowledge,
+    media,
     news,
     optout,
     pages,
@@ -24,6 +25,7 @@ from frontdesk.core import (
     forms,
     limits,
     metadata,
+    objects,
     pagecache,
     pictures,
     redirects,
@@ -53,9 +55,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     # What is registered first sees each answer last, when its headers are complete.
     answering = (compression, web, metadata, pictures, forms, limits)
-    for part in (db, content, catalogue, *answering, worker_jobs, dev_mail):
+    for part in (db, objects, content, catalogue, *answering, worker_jobs, dev_mail):
         part.init_app(app)
-    below = (staff, optout, pages, knowledge, tools, search, news, clients, enquiries)
+    below = (staff, optout, media, pages, knowledge, tools, search, news, clients, enquiries)
     for feature in (*below, support, remote):
         feature.init_app(app)
     redirects.init_app(app)

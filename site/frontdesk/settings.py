@@ -37,6 +37,7 @@ class Settings:
     turn_secret: str | None
     clamd_url: str | None
     link_check_allow: frozenset[str]
+    media_url: str | None
     link_engine_name: str | None
     link_engine_url: str | None
     host: str
@@ -99,6 +100,7 @@ def _from_environ(environ: Mapping[str, str]) -> Settings:
         turn_secret=optional("TURN_SECRET"),
         clamd_url=optional("CLAMD_URL"),
         link_check_allow=frozenset((optional("LINK_CHECK_ALLOW") or "").split()),
+        media_url=optional("MEDIA_URL"),
         link_engine_name=optional("LINK_ENGINE_NAME"),
         link_engine_url=optional("LINK_ENGINE_URL"),
         host=host,
@@ -131,8 +133,19 @@ def _check(settings: Settings, environ: Mapping[str, str]) -> None:
             "AUTHSERV_ID must name the mail server whose Authentication-Results are to be "
             "believed, because IMAP_URL is set and replies are read from it."
         )
+    if settings.media_url:
+        _check_media(settings.media_url)
     if settings.production:
         _check_production(settings, environ)
+
+
+def _check_media(url: str) -> None:
+    parts = urlsplit(url)
+    given = (parts.hostname, parts.username, parts.password, parts.path.strip("/"))
+    if parts.scheme not in ("s3", "s3+http") or not all(given):
+        raise SettingsError(
+            "MEDIA_URL must be s3://key:secret@host/bucket, or s3+http:// without encryption."
+        )
 
 
 def _check_production(settings: Settings, environ: Mapping[str, str]) -> None:

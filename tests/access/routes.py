@@ -177,6 +177,13 @@ ROUTES = {
     "news_staff.ask_to_delete": Who.AUTHOR,
     "news_staff.delete": Who.AUTHOR,
     "news_staff.undelete": Who.AUTHOR,
+    "media_staff.library": Who.AUTHOR,
+    "media_staff.upload": Who.AUTHOR,
+    "media_staff.picker": Who.AUTHOR,
+    "media_staff.page": Who.AUTHOR,
+    "media_staff.describe": Who.AUTHOR,
+    "media_staff.delete": Who.AUTHOR,
+    "media_staff.state": Who.AUTHOR,
     # The representative's side of a session
     "remote_staff.propose": Who.SUPPORT,
     "remote_staff.session_page": Who.SUPPORT,

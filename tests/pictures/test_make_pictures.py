@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from frontdesk.core import pictures
+from frontdesk.core import imaging
 from frontdesk.core.pictures import PictureRefused, make, measure
 from tests.pictures.drawing import BLUE, RED, drawn, is_about, saved
 
@@ -60,7 +60,7 @@ def test_another_picture_gets_other_names() -> None:
 @pytest.mark.parametrize("orientation", [6, 8])
 def test_a_camera_held_sideways_makes_an_upright_picture(tmp_path: Path, orientation: int) -> None:
     exif = Image.Exif()
-    exif[pictures.ORIENTATION] = orientation
+    exif[imaging.ORIENTATION] = orientation
     source = saved(drawn(800, 400), exif=exif)
     picture = measure(source, "")
     assert (picture.width, picture.height) == (400, 800)
@@ -122,7 +122,7 @@ def test_what_is_no_picture_of_ours_is_refused(source: bytes) -> None:
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 1_000_000)
+    monkeypatch.setattr(imaging, "MOST_PIXELS", 1_000_000)
     with pytest.raises(PictureRefused, match="million pixels"):
         make(saved(drawn(1001, 1000)), Path("never made"))
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 400_000)
@@ -142,7 +142,7 @@ def test_half_a_picture_is_refused_and_leaves_nothing(tmp_path: Path, kind: str)
 def test_a_file_with_any_byte_changed_is_shown_or_refused(tmp_path: Path, kind: str) -> None:
     chance = random.Random(kind)
     exif = Image.Exif()
-    exif[pictures.ORIENTATION] = 6
+    exif[imaging.ORIENTATION] = 6
     whole = saved(drawn(60, 40), kind, exif=exif)
     for _ in range(60):
         changed = bytearray(whole)

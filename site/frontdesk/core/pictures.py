@@ -7,37 +7,28 @@ rendition's name holds the hash of the original, so what an address shows never 
 
 import hashlib
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, abort, current_app, send_from_directory
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from frontdesk.core import objects
+from frontdesk.core.imaging import PictureRefused as PictureRefused
+from frontdesk.core.imaging import (
+    damage_refused,
+    opened,
+    upright,
+    upright_size,
+    write_rendition,
+)
 
 # Stored pictures are looked for in these widths (in pixels): to change one, make all of them anew.
 WIDTHS = (480, 960, 1440)
 FALLBACK = 960
-READABLE = ("JPEG", "PNG", "WEBP", "AVIF")
-MOST_PIXELS = 50_000_000
-TOO_LARGE = f"it has more than {MOST_PIXELS // 1_000_000} million pixels"
 YEAR = 31_536_000
 
 MIMETYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-SAVING: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 60, "speed": 6},
-    "webp": {"format": "WEBP", "quality": 78, "method": 4},
-    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
-}
-ORIENTATION = 0x0112
-SIDEWAYS = (5, 6, 7, 8)
-
-
-class PictureRefused(ValueError):
-    """The file is no picture that we can show; the message says why."""
+STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,11 @@ class Picture:
     width: int
     height: int
     alt: str
+
+    @property
+    def focus(self) -> str:
+        """Classes of the style that say what stays in sight where it is cropped: the middle."""
+        return ""
 
     @property
     def widths(self) -> list[int]:
@@ -76,6 +72,11 @@ class Picture:
         newer = [self._name(width, kind) for width in self.widths for kind in ("avif", "webp")]
         return [*newer, self._name(self._fallback_width, "jpg")]
 
+    def size_of(self, name: str) -> tuple[int, int]:
+        """Width and height in pixels of a rendition of this name. Raises ValueError."""
+        width, _ = _parts(name)
+        return width, max(1, round(self.height * width / self.width))
+
     @property
     def _fallback_width(self) -> int:
         return min(self.width, FALLBACK)
@@ -84,16 +85,27 @@ class Picture:
         return f"{self.digest}-{width}.{kind}"
 
 
+@dataclass(frozen=True)
+class FocusedPicture(Picture):
+    """A picture with the point that matters most, in parts of one from the left and the top."""
+
+    focal_x: float = 0.5
+    focal_y: float = 0.5
+
+    @property
+    def focus(self) -> str:
+        across, down = round(self.focal_x * STEPS), round(self.focal_y * STEPS)
+        return f"focus-x-{across} focus-y-{down}"
+
+
 def init_app(app: Flask) -> None:
     app.add_url_rule("/pictures/<rendition>", "picture", _serve)
 
 
 def measure(source: bytes, alt: str) -> Picture:
     """The picture in the file's bytes, which only a PNG has decoded. Raises PictureRefused."""
-    with _opened(source) as image, _damage_refused():
-        width, height = image.size
-        if image.getexif().get(ORIENTATION) in SIDEWAYS:
-            width, height = height, width
+    with opened(source) as image, damage_refused():
+        width, height = upright_size(image)
     return Picture(hashlib.sha256(source).hexdigest()[:16], width, height, alt)
 
 
@@ -104,81 +116,16 @@ def make(source: bytes, folder: Path | None = None) -> int:
     missing = [name for name in picture.names if not (folder / name).exists()]
     if missing:
         folder.mkdir(parents=True, exist_ok=True)
-        upright = _upright(source)
+        with opened(source) as image:
+            plain = upright(image)
         for name in missing:
-            _save(upright, picture, folder / name)
+            write_rendition(plain, *picture.size_of(name), folder / name)
     return len(missing)
 
 
 def is_made(picture: Picture) -> bool:
     """Whether every rendition is there."""
     return all((_folder() / name).exists() for name in picture.names)
-
-
-def _opened(source: bytes) -> Image.Image:
-    with _damage_refused():
-        image = Image.open(BytesIO(source), formats=READABLE)
-    if image.width * image.height > MOST_PIXELS:
-        raise PictureRefused(TOO_LARGE)
-    return image
-
-
-@contextmanager
-def _damage_refused() -> Iterator[None]:
-    """A damaged file makes the decoders fail in many ways, of which no list is complete."""
-    try:
-        yield
-    except UnidentifiedImageError as wrong:
-        raise PictureRefused("it is not a JPEG, PNG, WebP or AVIF picture") from wrong
-    except Image.DecompressionBombError as wrong:
-        raise PictureRefused(TOO_LARGE) from wrong
-    except Exception as wrong:
-        raise PictureRefused("it is damaged") from wrong
-
-
-def _upright(source: bytes) -> Image.Image:
-    """The decoded picture as its camera was held, in sRGB, without anything that it tells beside.
-
-    A photograph may tell where it was taken and by whom.
-    """
-    with _opened(source) as image, _damage_refused():
-        image.load()
-        turned = _in_srgb(ImageOps.exif_transpose(image))
-    mode = "RGBA" if turned.has_transparency_data else "RGB"
-    plain = turned.convert(mode)
-    plain.info = {}
-    return plain
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Without its colour profile a picture would be shown in other colours, unless converted."""
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
-        return image
-    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
-    try:
-        found = ImageCms.profileToProfile(
-            image, BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode=wanted
-        )
-    except (ImageCms.PyCMSError, OSError):
-        return image
-    return found or image
-
-
-def _save(upright: Image.Image, picture: Picture, path: Path) -> None:
-    """Write one rendition under its name only once it is whole, since it may be asked for."""
-    width, kind = _parts(path.name)
-    height = max(1, round(picture.height * width / picture.width))
-    image = upright.resize((width, height), Image.Resampling.LANCZOS)
-    if kind == "jpg" and image.mode == "RGBA":
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image)
-        image = paper
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        image.save(file, **SAVING[kind])
-    made = Path(file.name)
-    made.chmod(0o644)
-    made.replace(path)
 
 
 def _parts(name: str) -> tuple[int, str]:
@@ -194,9 +141,24 @@ def _serve(rendition: str) -> Response:
         _, kind = _parts(rendition)
     except ValueError:
         abort(404)
-    response = send_from_directory(_folder(), rendition, mimetype=MIMETYPES[kind])
+    response = _from_folder(rendition) or _from_store(rendition)
+    response.mimetype = MIMETYPES[kind]
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+def _from_folder(rendition: str) -> Response | None:
+    """What the site came with is made on every machine; what staff added is in the store."""
+    if not (_folder() / rendition).exists():
+        return None
+    return send_from_directory(_folder(), rendition)
+
+
+def _from_store(rendition: str) -> Response:
+    try:
+        return Response(objects.store().get(f"renditions/{rendition}"))
+    except objects.NotKept:
+        abort(404)
 
 
 def _folder() -> Path:

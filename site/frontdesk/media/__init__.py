@@ -1,0 +1,11 @@
+"""Pictures that staff add: checked and made anew, described, and made small by the worker."""
+
+from flask import Flask
+
+from frontdesk.core import worker
+from frontdesk.media import renditions, staff_views
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(staff_views.media_staff)
+    worker.every(app, 0.5, "pictures", renditions.make_next)
