@@ -8,6 +8,6 @@ from tests.client import CheckingClient
 
 
 @pytest.fixture
-def editor(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
-    """Whoever may add pictures; managers may enter everywhere."""
-    return make_staff("morgan@site.example", "Morgan Moss", "manager")
+def author(make_staff: Callable[..., CheckingClient]) -> CheckingClient:
+    """Avery Ash, avery@site.example, who writes drafts of news."""
+    return make_staff("avery@site.example", "Avery Ash", "author")

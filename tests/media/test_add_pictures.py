@@ -22,19 +22,19 @@ from tests.pictures.drawing import BLUE, RED, is_about
 
 
 def test_a_picture_is_kept_at_once_and_its_sizes_are_made_by_the_worker(
-    editor: CheckingClient, client: CheckingClient
+    author: CheckingClient, client: CheckingClient
 ) -> None:
-    picture = add(editor, photo(3000, 2000), "IMG_1234.JPG")
+    picture = add(author, photo(3000, 2000), "IMG_1234.JPG")
     assert (picture.width, picture.height) == (2560, 1707)
     assert master(picture).size == (2560, 1707)
-    assert picture.uploaded_by == "morgan@site.example"
-    assert "1 of 7 sizes made" in editor.text(f"/staff/media/{picture.id}")
+    assert picture.uploaded_by == "avery@site.example"
+    assert "1 of 7 sizes made" in author.text(f"/staff/media/{picture.id}")
     assert client.get(picture.thumbnail).mimetype == "image/webp"
     assert renditions.make_next()
-    assert "2 of 7 sizes made" in editor.text(f"/staff/media/{picture.id}")
-    assert editor.get(f"/staff/media/{picture.id}/state").get_json()["made"] == 2
+    assert "2 of 7 sizes made" in author.text(f"/staff/media/{picture.id}")
+    assert author.get(f"/staff/media/{picture.id}/state").get_json()["made"] == 2
     assert make_all() == 5
-    assert "Ready" in editor.text(f"/staff/media/{picture.id}")
+    assert "Ready" in author.text(f"/staff/media/{picture.id}")
     wanted = {f"{width}.{kind}" for width in (480, 960, 1440) for kind in ("avif", "webp")}
     found = rendered(picture)
     assert found.keys() == {*wanted, "960.jpg"}
@@ -48,54 +48,54 @@ def test_a_picture_is_kept_at_once_and_its_sizes_are_made_by_the_worker(
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_with_javascript_the_answer_is_an_account_of_the_picture(editor: CheckingClient) -> None:
-    token = editor.form("/staff/media", "Add").values["csrf_token"]
+def test_with_javascript_the_answer_is_an_account_of_the_picture(author: CheckingClient) -> None:
+    token = author.form("/staff/media", "Add").values["csrf_token"]
     data = {"csrf_token": token, "picture": (BytesIO(photo()), "Pictures/do\0or.jpg")}
-    answer = editor.post("/staff/media", data=data, headers={"Accept": "application/json"})
+    answer = author.post("/staff/media", data=data, headers={"Accept": "application/json"})
     assert answer.status_code == 201
     told = answer.get_json()
     assert told["name"] == "door.jpg"
     assert (told["state"], told["made"], told["wanted"]) == ("WAITING", 1, 7)
-    answer = editor.post(
+    answer = author.post(
         "/staff/media", data={"csrf_token": token}, headers={"Accept": "application/json"}
     )
     assert (answer.status_code, answer.get_json()) == (422, {"error": "Choose a picture first."})
 
 
-def test_the_same_picture_sent_twice_is_one(editor: CheckingClient) -> None:
-    first = add(editor, photo(), "one.jpg").id
-    answer = send(editor, photo(), "two.jpg")
+def test_the_same_picture_sent_twice_is_one(author: CheckingClient) -> None:
+    first = add(author, photo(), "one.jpg").id
+    answer = send(author, photo(), "two.jpg")
     assert answer.location.endswith(f"/{first}")
-    assert "That picture was here already." in editor.text(answer.location)
+    assert "That picture was here already." in author.text(answer.location)
 
 
 def test_adding_one_leads_back_to_where_it_was_begun_and_nowhere_else(
-    editor: CheckingClient,
+    author: CheckingClient,
 ) -> None:
-    token = editor.form("/staff/media", "Add").values["csrf_token"]
+    token = author.form("/staff/media", "Add").values["csrf_token"]
 
     def ways(back: str) -> str:
         data = {"csrf_token": token, "picture": (BytesIO(photo()), "a.jpg"), "back": back}
-        return editor.post("/staff/media", data=data, follow_redirects=True).text
+        return author.post("/staff/media", data=data, follow_redirects=True).text
 
     assert 'href="/staff/mail#pictures"' in ways("/staff/mail#pictures")
     for elsewhere in ("//evil.example", "/staff//evil", "https://evil.example", "/staff/../x"):
         assert f'href="{elsewhere}"' not in ways(elsewhere) or elsewhere == "/staff//evil"
 
 
-def test_more_than_25_megabytes_are_refused_kindly(editor: CheckingClient) -> None:
-    answer = send(editor, photo() + bytes(50 * 1024 * 1024))
+def test_more_than_25_megabytes_are_refused_kindly(author: CheckingClient) -> None:
+    answer = send(author, photo() + bytes(50 * 1024 * 1024))
     assert answer.status_code == 413
     assert "it has more than 25 MB" in text_of(answer.text)
     assert store.newest() == ([], None)
 
 
-def test_a_photograph_of_twelve_megabytes_is_welcome(editor: CheckingClient) -> None:
+def test_a_photograph_of_twelve_megabytes_is_welcome(author: CheckingClient) -> None:
     noise = Image.effect_noise((4000, 3000), 120).convert("RGB")
     buffer = BytesIO()
     noise.save(buffer, "JPEG", quality=97)
     assert 12_000_000 < len(buffer.getvalue()) < 25_000_000
-    picture = add(editor, buffer.getvalue())
+    picture = add(author, buffer.getvalue())
     assert (picture.width, picture.height) == (2560, 1920)
     assert picture.bytes < len(buffer.getvalue())
 
@@ -116,10 +116,10 @@ def test_who_answers_support_may_not_add_pictures(staff_client: CheckingClient) 
     assert store.newest() == ([], None)
 
 
-def test_every_step_is_in_the_audit_trail(editor: CheckingClient) -> None:
-    picture = add(editor, photo()).id
-    editor.form(f"/staff/media/{picture}", "Save").submit(alt="A sign above a door")
-    editor.form(f"/staff/media/{picture}", "Delete this picture").submit()
+def test_every_step_is_in_the_audit_trail(author: CheckingClient) -> None:
+    picture = add(author, photo()).id
+    author.form(f"/staff/media/{picture}", "Save").submit(alt="A sign above a door")
+    author.form(f"/staff/media/{picture}", "Delete this picture").submit()
     told = [(entry.action, entry.detail) for entry in reversed(audit.latest())]
     assert told[-3:] == [
         ("picture added", "door.jpg"),
@@ -128,27 +128,27 @@ def test_every_step_is_in_the_audit_trail(editor: CheckingClient) -> None:
     ]
 
 
-def test_deleting_leaves_no_file(editor: CheckingClient) -> None:
-    picture = add(editor, photo())
+def test_deleting_leaves_no_file(author: CheckingClient) -> None:
+    picture = add(author, photo())
     make_all()
     names = [picture.master, *(f"renditions/{name}" for name in picture.picture.names)]
     assert all(objects.store().exists(name) for name in names)
     page = f"/staff/media/{picture.id}"
-    editor.form(page, "Delete this picture").submit()
+    author.form(page, "Delete this picture").submit()
     assert not any(objects.store().exists(name) for name in names)
-    assert editor.get(page).status_code == 404
+    assert author.get(page).status_code == 404
 
 
-def test_two_workers_never_make_the_same(editor: CheckingClient) -> None:
-    first, second = add(editor, photo()).id, add(editor, photo(1000, 500)).id
+def test_two_workers_never_make_the_same(author: CheckingClient) -> None:
+    first, second = add(author, photo()).id, add(author, photo(1000, 500)).id
     tasks = [renditions.claim() for _ in range(3)]
     assert [task and task.id for task in tasks] == [first, second, None]
 
 
 def test_what_a_worker_that_died_had_begun_is_finished(
-    editor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    picture = add(editor, photo(600, 300))
+    picture = add(author, photo(600, 300))
     with monkeypatch.context() as patch:
         patch.setattr(renditions, "_give_back", _dies)
         with pytest.raises(KeyboardInterrupt):
@@ -162,8 +162,8 @@ def test_what_a_worker_that_died_had_begun_is_finished(
     assert found.state == State.READY
 
 
-def test_a_lease_that_was_lost_changes_nothing(editor: CheckingClient) -> None:
-    add(editor, photo(600, 300))
+def test_a_lease_that_was_lost_changes_nothing(author: CheckingClient) -> None:
+    add(author, photo(600, 300))
     late = renditions.claim()
     assert late is not None
     with clock.shifted(renditions.LEASE + timedelta(seconds=1)):
@@ -176,33 +176,33 @@ def test_a_lease_that_was_lost_changes_nothing(editor: CheckingClient) -> None:
 
 
 def test_a_picture_that_cannot_be_made_smaller_is_given_up_in_words(
-    editor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    picture = add(editor, photo()).id
+    picture = add(author, photo()).id
     with monkeypatch.context() as patch:
         patch.setattr(darkroom, "rendition", _refuses)
         assert renditions.make_next()
-    assert "Cannot be shown: it is damaged" in editor.text(f"/staff/media/{picture}")
+    assert "Cannot be shown: it is damaged" in author.text(f"/staff/media/{picture}")
     assert not renditions.make_next()
 
 
 def test_a_store_that_fails_is_tried_three_times(
-    editor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    picture = add(editor, photo()).id
+    picture = add(author, photo()).id
     monkeypatch.setattr(objects.FolderStore, "exists", _dies)
     for turn in range(3):
         with clock.shifted(turn * renditions.LEASE), pytest.raises(KeyboardInterrupt):
             renditions.make_next()
     with clock.shifted(3 * renditions.LEASE):
         assert not renditions.make_next()
-    assert "tried three times" in editor.text(f"/staff/media/{picture}")
+    assert "tried three times" in author.text(f"/staff/media/{picture}")
 
 
 def test_the_worker_makes_the_sizes(
-    app: Flask, editor: CheckingClient, make_app: Callable[..., Flask]
+    app: Flask, author: CheckingClient, make_app: Callable[..., Flask]
 ) -> None:
-    add(editor, photo(600, 300))
+    add(author, photo(600, 300))
     worker.run_due(make_app())
     db.session.rollback()
     [picture], _ = store.newest()
@@ -210,35 +210,35 @@ def test_the_worker_makes_the_sizes(
 
 
 def test_the_library_goes_on_from_the_last_picture(
-    editor: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "PAGE_LENGTH", 2)
     for width in (10, 20, 30):
-        add(editor, photo(width, 10), f"door-{width}.jpg")
-    first = editor.get("/staff/media").text
+        add(author, photo(width, 10), f"door-{width}.jpg")
+    first = author.get("/staff/media").text
     assert "door-30.jpg" in first
     assert "door-10.jpg" not in first
     assert "Older" in first
-    older = editor.text("/staff/media?before=2")
+    older = author.text("/staff/media?before=2")
     assert "door-10.jpg" in older
     assert "door-20.jpg" not in older
-    assert editor.get("/staff/media?before=99999999999").status_code == 200
-    assert editor.get("/staff/media/99999999999").status_code == 404
+    assert author.get("/staff/media?before=99999999999").status_code == 200
+    assert author.get("/staff/media/99999999999").status_code == 404
 
 
-def test_a_busy_darkroom_says_so(editor: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_darkroom_says_so(author: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
         raise darkroom.Busy
 
     monkeypatch.setattr(actions.darkroom, "master", busy)
-    answer = send(editor, photo())
+    answer = send(author, photo())
     assert answer.status_code == 503
     assert "try again in a minute" in text_of(answer.text)
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing like a picture"])
-def test_what_is_no_picture_is_not_kept(editor: CheckingClient, content: bytes) -> None:
-    assert "That file was not kept: it is" in refusal(editor, content)
+def test_what_is_no_picture_is_not_kept(author: CheckingClient, content: bytes) -> None:
+    assert "That file was not kept: it is" in refusal(author, content)
 
 
 def _dies(*_: object) -> None:
@@ -250,10 +250,10 @@ def _refuses(*_: object) -> None:
 
 
 def test_the_folder_of_the_source_is_gone_afterwards(
-    editor: CheckingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    add(editor, photo())
-    refused = send(editor, b"no picture")
+    add(author, photo())
+    refused = send(author, b"no picture")
     assert refused.status_code == 422
     assert list(tmp_path.iterdir()) == []

@@ -68,15 +68,15 @@ def nothing_beside(picture: MediaPicture, *payloads: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-def test_each_format_is_shown(editor: CheckingClient, kind: str) -> None:
-    looks_right(add(editor, saved(drawn(800, 400), kind)), 800, 400)
+def test_each_format_is_shown(author: CheckingClient, kind: str) -> None:
+    looks_right(add(author, saved(drawn(800, 400), kind)), 800, 400)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_camera_held_any_way_makes_an_upright_picture(
-    editor: CheckingClient, orientation: int
+    author: CheckingClient, orientation: int
 ) -> None:
-    picture = add(editor, files.turned(orientation))
+    picture = add(author, files.turned(orientation))
     sideways = orientation > 4
     assert (picture.width, picture.height) == ((400, 800) if sideways else (800, 400))
     image = master(picture)
@@ -91,12 +91,12 @@ def test_a_camera_held_any_way_makes_an_upright_picture(
     nothing_beside(picture)
 
 
-def test_the_colours_of_a_printers_file_are_right(editor: CheckingClient) -> None:
-    looks_right(add(editor, files.cmyk()), 800, 400)
+def test_the_colours_of_a_printers_file_are_right(author: CheckingClient) -> None:
+    looks_right(add(author, files.cmyk()), 800, 400)
 
 
-def test_a_colour_profile_is_applied_before_it_is_taken_away(editor: CheckingClient) -> None:
-    picture = add(editor, files.wide_gamut())
+def test_a_colour_profile_is_applied_before_it_is_taken_away(author: CheckingClient) -> None:
+    picture = add(author, files.wide_gamut())
     # What the file calls red its profile calls green.
     red, green, _ = master(picture).getpixel((100, 200))
     assert green > red + 60
@@ -105,8 +105,8 @@ def test_a_colour_profile_is_applied_before_it_is_taken_away(editor: CheckingCli
 
 
 @pytest.mark.parametrize("colour", [True, False])
-def test_sixteen_bits_a_channel_become_eight(editor: CheckingClient, colour: bool) -> None:
-    picture = add(editor, files.deep(colour), "deep.png")
+def test_sixteen_bits_a_channel_become_eight(author: CheckingClient, colour: bool) -> None:
+    picture = add(author, files.deep(colour), "deep.png")
     image = master(picture)
     assert image.mode == "RGB"
     assert is_about(image.getpixel((100, 20)), (0x40, 0x40, 0x40))
@@ -115,36 +115,36 @@ def test_sixteen_bits_a_channel_become_eight(editor: CheckingClient, colour: boo
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_of_a_moving_picture_the_first_frame_is_kept_and_that_is_said(
-    editor: CheckingClient, kind: str
+    author: CheckingClient, kind: str
 ) -> None:
-    answer = send(editor, files.moving(kind))
-    assert "It was animated; its first frame was kept." in editor.text(answer.location)
-    picture = add(editor, files.moving(kind))
+    answer = send(author, files.moving(kind))
+    assert "It was animated; its first frame was kept." in author.text(answer.location)
+    picture = add(author, files.moving(kind))
     looks_right(picture, 400, 200)
     assert not any(getattr(one, "is_animated", False) for one in rendered(picture).values())
 
 
 def test_thirty_thousand_by_thirty_thousand_is_refused_by_its_header(
-    editor: CheckingClient, peaks: Path
+    author: CheckingClient, peaks: Path
 ) -> None:
     bomb = files.bomb()
     assert len(bomb) < 1_000_000
-    assert "it has more than 50 million pixels" in refusal(editor, bomb, "bomb.png")
+    assert "it has more than 50 million pixels" in refusal(author, bomb, "bomb.png")
     # Nothing was decoded: opened, this would be a hundred megabytes even at one bit a dot.
     assert int(peaks.read_text()) < 100_000_000
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-def test_half_a_picture_is_refused(editor: CheckingClient, kind: str) -> None:
+def test_half_a_picture_is_refused(author: CheckingClient, kind: str) -> None:
     whole = saved(Image.effect_noise((600, 300), 90).convert("RGB"), kind)
-    assert "it is damaged" in refusal(editor, whole[: len(whole) // 2])
+    assert "it is damaged" in refusal(author, whole[: len(whole) // 2])
 
 
 @pytest.mark.parametrize("name", ["drawing.svg", "drawing.jpg"])
 def test_a_drawing_with_a_program_is_refused_whatever_it_is_called(
-    editor: CheckingClient, name: str
+    author: CheckingClient, name: str
 ) -> None:
-    said = refusal(editor, files.svg(), name)
+    said = refusal(author, files.svg(), name)
     assert "it is an SVG drawing, which may carry a program" in said
     assert "save it as a JPEG or PNG" in said
 
@@ -162,36 +162,36 @@ def test_a_drawing_with_a_program_is_refused_whatever_it_is_called(
     ],
 )
 def test_what_is_sent_by_mistake_is_called_by_its_name(
-    editor: CheckingClient, content: bytes, what: str
+    author: CheckingClient, content: bytes, what: str
 ) -> None:
-    assert f"it is {what}" in refusal(editor, content)
+    assert f"it is {what}" in refusal(author, content)
 
 
-def test_a_page_inside_a_picture_is_left_behind(editor: CheckingClient) -> None:
-    picture = add(editor, files.with_page())
+def test_a_page_inside_a_picture_is_left_behind(author: CheckingClient) -> None:
+    picture = add(author, files.with_page())
     looks_right(picture, 600, 300)
     nothing_beside(picture, b"<script", b"<html", b"alert")
 
 
-def test_an_archive_behind_a_picture_is_left_behind(editor: CheckingClient) -> None:
-    picture = add(editor, files.with_archive())
+def test_an_archive_behind_a_picture_is_left_behind(author: CheckingClient) -> None:
+    picture = add(author, files.with_archive())
     looks_right(picture, 600, 300)
     nothing_beside(picture, b"PK\x03\x04", b"PK\x05\x06", b"PAYLOAD", b"run.sh")
 
 
-def test_where_a_photograph_was_taken_is_left_behind(editor: CheckingClient) -> None:
+def test_where_a_photograph_was_taken_is_left_behind(author: CheckingClient) -> None:
     exif = Image.Exif()
     exif[0x013B] = "Secret Photographer"
     exif.get_ifd(0x8825)[2] = (51.0, 23.0, 9.0)
-    picture = add(editor, files.photo(600, 300, exif=exif, xmp=b"<x>Secret place</x>"))
+    picture = add(author, files.photo(600, 300, exif=exif, xmp=b"<x>Secret place</x>"))
     make_all()
     nothing_beside(picture, b"Secret")
 
 
 def test_what_shows_through_stays_so_and_is_white_in_the_fallback(
-    editor: CheckingClient,
+    author: CheckingClient,
 ) -> None:
-    picture = add(editor, files.see_through(), "logo.png")
+    picture = add(author, files.see_through(), "logo.png")
     make_all()
     found = rendered(picture)
     for name in ("600.avif", "600.webp"):
@@ -200,9 +200,9 @@ def test_what_shows_through_stays_so_and_is_white_in_the_fallback(
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_the_largest_picture_is_made_small_or_refused(editor: CheckingClient, kind: str) -> None:
+def test_the_largest_picture_is_made_small_or_refused(author: CheckingClient, kind: str) -> None:
     # Some decoders need several times the memory of the picture; then it is refused in words.
-    answer = send(editor, files.large(kind))
+    answer = send(author, files.large(kind))
     if answer.status_code == 303:
         assert kind in ("JPEG", "PNG")
         [picture], _ = store.newest()
@@ -214,20 +214,20 @@ def test_the_largest_picture_is_made_small_or_refused(editor: CheckingClient, ki
 
 
 def test_a_decoder_that_dies_is_a_refusal(
-    editor: CheckingClient, peaks: Path, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, peaks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     peaks.write_text("0\n")
     monkeypatch.setattr(darkroom, "COMMAND", [sys.executable, "-c", "import os; os.abort()"])
-    assert "more memory or time than a picture should" in refusal(editor, files.photo())
+    assert "more memory or time than a picture should" in refusal(author, files.photo())
 
 
 def test_a_decoder_that_never_ends_is_a_refusal(
-    editor: CheckingClient, peaks: Path, monkeypatch: pytest.MonkeyPatch
+    author: CheckingClient, peaks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     peaks.write_text("0\n")
     monkeypatch.setattr(darkroom, "PATIENCE", 0.5)
     monkeypatch.setattr(darkroom, "COMMAND", [sys.executable, "-c", "while True: pass"])
-    assert "more memory or time than a picture should" in refusal(editor, files.photo())
+    assert "more memory or time than a picture should" in refusal(author, files.photo())
 
 
 def test_the_darkroom_may_not_fill_the_memory(

@@ -1,6 +1,7 @@
 """What staff say of a picture, and what keeps one from going live."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask, render_template_string
@@ -64,18 +65,18 @@ def test_signs_are_no_words(words: str) -> None:
     assert alt.fault(words, "IMG_1234.jpg") == alt.NO_WORDS
 
 
-def test_what_is_said_of_a_picture_is_kept(editor: CheckingClient) -> None:
-    picture = add(editor, photo()).id
-    form = editor.form(f"/staff/media/{picture}", "Save")
+def test_what_is_said_of_a_picture_is_kept(author: CheckingClient) -> None:
+    picture = add(author, photo()).id
+    form = author.form(f"/staff/media/{picture}", "Save")
     answer = form.submit(alt="A sign\r\nabove a door", caption="By night", across="20", down="90")
     assert answer.status_code == 303
     found = store.by_id(picture)
     assert found is not None
     assert (found.alt, found.caption) == ("A sign above a door", "By night")
     assert (found.focal_x, found.focal_y) == (0.2, 0.9)
-    again = editor.form(f"/staff/media/{picture}", "Save").values
+    again = author.form(f"/staff/media/{picture}", "Save").values
     assert (again["across"], again["down"]) == ("20", "90")
-    assert store.shown([picture])[picture].focus == "focus-x-1 focus-y-4"
+    assert found.picture.focus == "focus-x-1 focus-y-4"
 
 
 @pytest.mark.parametrize(
@@ -91,10 +92,10 @@ def test_what_is_said_of_a_picture_is_kept(editor: CheckingClient) -> None:
     ],
 )
 def test_what_does_not_fit_is_said_and_stays_typed(
-    editor: CheckingClient, typed: dict[str, str], complaint: str
+    author: CheckingClient, typed: dict[str, str], complaint: str
 ) -> None:
-    picture = add(editor, photo()).id
-    answer = editor.form(f"/staff/media/{picture}", "Save").submit(
+    picture = add(author, photo()).id
+    answer = author.form(f"/staff/media/{picture}", "Save").submit(
         **{"caption": "Kept", "across": "7", **typed}
     )
     assert answer.status_code == 422
@@ -106,36 +107,50 @@ def test_what_does_not_fit_is_said_and_stays_typed(
     assert (found.alt, found.caption, found.focal_x) == ("", "", 0.5)
 
 
-def test_a_picture_goes_live_when_it_is_described_and_made(editor: CheckingClient) -> None:
-    picture = add(editor, photo(), "IMG_1234.jpg").id
-    assert problems([picture, picture, 99]) == [
-        f"Picture {picture} (IMG_1234.jpg) has no alt text that will do. {alt.MISSING}",
-        "Picture 99 is no longer there: choose another.",
-    ]
-    editor.form(f"/staff/media/{picture}", "Save").submit(alt="A sign above a door")
-    assert problems([picture]) == [
-        f"Picture {picture} (IMG_1234.jpg) is being made: 1 of 7 sizes so far."
-    ]
+@dataclass(frozen=True)
+class Shown:
+    picture: str
+    alt: str = ""
+    decorative: bool = False
+
+
+def test_a_picture_goes_live_when_it_is_described_and_made(author: CheckingClient) -> None:
+    digest = add(author, photo(), "sign-door.jpg").digest
+    good, decoration = Shown(digest, "A red sign by night"), Shown(digest, decorative=True)
+    wrong = [Shown(digest), Shown(digest, "Sign door")]
+    making = "It is still being made: 1 of 7 sizes so far."
+    assert problems([*wrong, good, decoration]) == [alt.MISSING, alt.FILE_NAME, making, making]
     make_all()
-    assert problems([picture]) == []
+    assert problems([*wrong, good, decoration]) == [alt.MISSING, alt.FILE_NAME, "", ""]
     assert problems([]) == []
 
 
-def test_a_decoration_goes_live_without_words(editor: CheckingClient) -> None:
-    picture = add(editor, photo()).id
-    editor.form(f"/staff/media/{picture}", "Save").submit(decorative="y")
-    make_all()
-    assert problems([picture]) == []
+def test_a_picture_that_was_given_up_never_goes_live(
+    author: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = add(author, photo()).digest
+    with transaction() as session:
+        session.execute(
+            text("UPDATE media_picture SET state = 'REFUSED', reason = 'it is damaged'")
+        )
+    assert problems([Shown(digest, "A sign")]) == ["It cannot be shown: it is damaged."]
+
+
+def test_a_picture_that_came_with_the_site_needs_words_too(app: Flask) -> None:
+    assert problems([Shown("0123456789abcdef"), Shown("0123456789abcdef", "A sign")]) == [
+        alt.MISSING,
+        "",
+    ]
 
 
 def test_a_picture_that_is_shown_is_not_deleted(
-    make_app: Callable[..., Flask], app: Flask, editor: CheckingClient
+    make_app: Callable[..., Flask], app: Flask, author: CheckingClient
 ) -> None:
-    picture = add(editor, photo()).id
-    form = editor.form(f"/staff/media/{picture}", "Delete this picture")
+    picture = add(author, photo()).id
+    form = author.form(f"/staff/media/{picture}", "Delete this picture")
     uses.tell(app, lambda _: [Use("New sign in Leeds", "/staff/media")])
     try:
-        answer = editor.get(form.submit().location)
+        answer = author.get(form.submit().location)
         assert "take it out of the places below first" in text_of(answer.text)
         assert "New sign in Leeds" in answer.text
         assert store.by_id(picture) is not None
@@ -143,8 +158,8 @@ def test_a_picture_that_is_shown_is_not_deleted(
         app.extensions["media_uses"].clear()
 
 
-def test_a_form_chooses_among_the_newest(app: Flask, editor: CheckingClient) -> None:
-    first, second = add(editor, photo(20, 10)).id, add(editor, photo(30, 10)).id
+def test_a_form_chooses_among_the_newest(app: Flask, author: CheckingClient) -> None:
+    first, second = add(author, photo(20, 10)).id, add(author, photo(30, 10)).id
     template = """{% from "components/media.html" import media_field %}
       {{ media_field("lead", "Lead picture", pictures, chosen=(chosen,)) }}"""
     pictures, _ = store.newest()
@@ -152,14 +167,14 @@ def test_a_form_chooses_among_the_newest(app: Flask, editor: CheckingClient) -> 
     boxes = page.query("input[type=radio]")
     assert [box.attrs["value"] for box in boxes] == ["", str(second), str(first)]
     assert ["checked" in box.attrs for box in boxes] == [False, False, True]
-    part = editor.get(f"/staff/media/picker?name=lead&before={second}").text
+    part = author.get(f"/staff/media/picker?name=lead&before={second}").text
     assert f'value="{first}"' in part
     assert f'value="{second}"' not in part
-    assert 'type="checkbox"' in editor.get("/staff/media/picker?name=gallery&several=1").text
+    assert 'type="checkbox"' in author.get("/staff/media/picker?name=gallery&several=1").text
 
 
-def test_the_database_refuses_what_makes_no_sense(app: Flask, editor: CheckingClient) -> None:
-    add(editor, photo())
+def test_the_database_refuses_what_makes_no_sense(app: Flask, author: CheckingClient) -> None:
+    add(author, photo())
     for change in (
         "focal_x = 1.5",
         "alt = 'A', decorative = TRUE",

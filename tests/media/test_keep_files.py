@@ -95,12 +95,12 @@ def test_a_bucket_that_refuses_is_an_error_and_not_an_absence(bucket_url: str) -
 
 
 def test_pictures_live_in_the_bucket_when_it_is_set(
-    app: Flask, editor: CheckingClient, client: CheckingClient, bucket_url: str, tmp_path: Path
+    app: Flask, author: CheckingClient, client: CheckingClient, bucket_url: str, tmp_path: Path
 ) -> None:
     before = app.extensions["objects"]
     app.extensions["objects"] = BucketStore(bucket_url)
     try:
-        picture = add(editor, photo(600, 300))
+        picture = add(author, photo(600, 300))
         make_all()
         for name in picture.picture.names:
             answer = client.get(f"/pictures/{name}")

@@ -128,7 +128,7 @@ def delete(who: Member, picture_id: int) -> None:
         row = store.locked(session, picture_id)
         if row is None:
             raise Gone
-        if uses.of(picture_id):
+        if uses.of(row.digest):
             raise InUse
         names = [row.master, *(f"renditions/{name}" for name in row.picture.names)]
         audit.record(session, who.email, "picture deleted", f"picture {row.id}", row.file_name)

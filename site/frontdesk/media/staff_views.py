@@ -141,7 +141,7 @@ def state(picture: int) -> Response:
 
 
 def _may_add() -> bool:
-    return any(current_user.has_role(role) for role in (*ROLES, "manager"))
+    return current_user.is_authenticated and member().may(*ROLES)
 
 
 def _library(wrong: str = "") -> str:
@@ -152,7 +152,7 @@ def _library(wrong: str = "") -> str:
 
 
 def _page(found: MediaPicture, form: DescribeForm) -> str:
-    places = uses.of(found.id)
+    places = uses.of(found.digest)
     return render_template(
         "media/picture.html", picture=found, form=form, uses=places, back=_back()
     )
@@ -182,6 +182,7 @@ def _refused(message: str, status: int) -> Answer:
 def _told(found: MediaPicture) -> dict[str, Any]:
     return {
         "id": found.id,
+        "picture": found.digest,
         "name": found.file_name,
         "page": url_for("media_staff.page", picture=found.id),
         "state": found.state,

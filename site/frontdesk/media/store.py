@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.core.db import db
-from frontdesk.core.pictures import FocusedPicture
 from frontdesk.media.models import MediaPicture
 
 PAGE_LENGTH = 24
@@ -36,11 +35,12 @@ def newest(before: int | None = None) -> tuple[list[MediaPicture], int | None]:
 
 
 def by_ids(ids: Sequence[int]) -> dict[int, MediaPicture]:
-    """Those of the pictures that are there."""
+    """Those of the pictures that are there, by their numbers."""
     query = select(MediaPicture).where(MediaPicture.id.in_(ids)).order_by(MediaPicture.id)
     return {found.id: found for found in db.session.scalars(query)}
 
 
-def shown(ids: Sequence[int]) -> dict[int, FocusedPicture]:
-    """Those of the pictures that are there, as pages show them."""
-    return {number: found.picture for number, found in by_ids(ids).items()}
+def by_digests(digests: Sequence[str]) -> dict[str, MediaPicture]:
+    """Those of the pictures that staff added, by their digests."""
+    query = select(MediaPicture).where(MediaPicture.digest.in_(digests))
+    return {found.digest: found for found in db.session.scalars(query.order_by(MediaPicture.id))}

@@ -14,15 +14,15 @@ class Use:
     address: str
 
 
-Source = Callable[[int], list[Use]]
+Source = Callable[[str], list[Use]]
 
 
 def tell(app: Flask, source: Source) -> None:
-    """Let a feature say where it uses the picture of a given number."""
+    """Let a feature say where it uses the picture of a given digest."""
     app.extensions.setdefault("media_uses", []).append(source)
 
 
-def of(picture_id: int) -> list[Use]:
+def of(digest: str) -> list[Use]:
     """Every place that shows the picture."""
     sources: list[Source] = current_app.extensions.get("media_uses", [])
-    return [use for source in sources for use in source(picture_id)]
+    return [use for source in sources for use in source(digest)]
