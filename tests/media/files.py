@@ -60,9 +60,9 @@ def bomb() -> bytes:
     return _png_of(30_000, 30_000, 1, 0, packed)
 
 
-def large(kind: str) -> bytes:
-    """Just under the greatest number of dots."""
-    return saved(Image.new("RGB", (8_000, 6_200), BLUE), kind)
+def large(kind: str, width: int = 8_000, height: int = 6_200) -> bytes:
+    """As a rule just under the greatest number of dots."""
+    return saved(Image.new("RGB", (width, height), BLUE), kind)
 
 
 def svg() -> bytes:

@@ -9,12 +9,10 @@ import pytest
 from PIL import Image
 
 from frontdesk.core import darkroom, objects
-from frontdesk.media import store
 from frontdesk.media.models import MediaPicture
 from tests.client import CheckingClient
 from tests.media import files
 from tests.media.adding import add, make_all, master, refusal, rendered, send
-from tests.page import text_of
 from tests.pictures.drawing import BLUE, RED, drawn, is_about, saved
 
 pytestmark = pytest.mark.one_database
@@ -199,18 +197,31 @@ def test_what_shows_through_stays_so_and_is_white_in_the_fallback(
     assert is_about(found["600.jpg"].getpixel((450, 150)), (255, 255, 255))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_the_largest_picture_is_made_small_or_refused(author: CheckingClient, kind: str) -> None:
-    # Some decoders need several times the memory of the picture; then it is refused in words.
-    answer = send(author, files.large(kind))
-    if answer.status_code == 303:
-        assert kind in ("JPEG", "PNG")
-        [picture], _ = store.newest()
-        assert (picture.width, picture.height) == (2560, 1984)
-    else:
-        assert answer.status_code == 422
-        assert kind in ("WEBP", "AVIF")
-        assert "That file was not kept" in text_of(answer.text)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_the_largest_picture_is_made_small(author: CheckingClient, kind: str) -> None:
+    picture = add(author, files.large(kind))
+    assert (picture.width, picture.height) == (2560, 1984)
+    assert is_about(master(picture).getpixel((1000, 1000)), BLUE)
+
+
+@pytest.mark.parametrize("options", [{"lossless": True}, {"exif": b"Exif\0\0"}])
+def test_every_kind_of_webp_is_measured_before_it_is_opened(
+    author: CheckingClient, options: dict[str, object], peaks: Path
+) -> None:
+    blue = Image.new("RGB", (8_000, 6_200), BLUE)
+    said = refusal(author, saved(blue, "WEBP", method=0, **options))
+    assert "as WEBP it may have 16 million pixels at most" in said
+    assert int(peaks.read_text()) < 100_000_000
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF"])
+def test_formats_that_take_more_memory_may_have_fewer_dots(
+    author: CheckingClient, kind: str
+) -> None:
+    said = refusal(author, files.large(kind))
+    assert f"as {kind} it may have 16 million pixels at most" in said
+    picture = add(author, files.large(kind, 5_000, 3_200))
+    assert (picture.width, picture.height) == (2560, 1638)
 
 
 def test_a_decoder_that_dies_is_a_refusal(

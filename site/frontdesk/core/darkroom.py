@@ -29,6 +29,9 @@ MEMORY = 340 * 1024 * 1024
 PROCESSOR_SECONDS = 60
 PATIENCE = 120
 LOSSLESS = ("PNG", "GIF")
+# In dots: these decoders hold a picture several times over.
+HUNGRY = ("WEBP", "AVIF")
+MOST_HUNGRY = 16_000_000
 MASTERS: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0, "optimize": True},
     "png": {"format": "PNG"},
@@ -133,8 +136,15 @@ def main() -> None:
 
 
 def _make_master(source: str, target: str) -> dict[str, Any]:
-    _refuse_known(Path(source))
+    with Path(source).open("rb") as file:
+        head = file.read(1024)
+    _refuse_known(head)
+    if head[8:12] == b"WEBP":
+        # Merely to open one takes memory for all of its dots.
+        _refuse_many("WEBP", *_webp_size(head))
     with imaging.opened(Path(source), READABLE) as image:
+        if image.format in HUNGRY:
+            _refuse_many(image.format, *image.size)
         moving = getattr(image, "is_animated", False) and image.format != "MPO"
         lossless = image.format in LOSSLESS
         plain = imaging.upright(image, LONGEST_SIDE)
@@ -150,10 +160,25 @@ def _make_rendition(source: str, target: str, width: int, height: int) -> dict[s
     return {}
 
 
-def _refuse_known(path: Path) -> None:
+def _refuse_many(kind: str, width: int, height: int) -> None:
+    if width * height > MOST_HUNGRY:
+        most = MOST_HUNGRY // 1_000_000
+        raise PictureRefused(f"as {kind} it may have {most} million pixels at most")
+
+
+def _webp_size(head: bytes) -> tuple[int, int]:
+    """Width and height as the header has them, for each of the three kinds of WebP."""
+    if head[12:16] == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    sides = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
+    return sides[0] & 0x3FFF, sides[1] & 0x3FFF
+
+
+def _refuse_known(head: bytes) -> None:
     """What people send by mistake is called by its name, so that they know what to do."""
-    with path.open("rb") as file:
-        head = file.read(1024)
     if not head:
         raise PictureRefused("it is empty")
     found = next((name for start, name in BEGINNINGS.items() if head.startswith(start)), "")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from frontdesk.core.pictures import Picture
+
 
 @dataclass(frozen=True)
 class Photograph:
@@ -21,6 +23,12 @@ class Photograph:
     alt: str = ""
     decorative: bool = False
     caption: str = ""
+
+    @property
+    def shown(self) -> Picture:
+        """As pages show it."""
+        alt = "" if self.decorative else self.alt
+        return Picture(self.picture, self.width, self.height, alt)
 
     def as_json(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

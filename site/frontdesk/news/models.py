@@ -27,7 +27,7 @@ from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from frontdesk.core.db import Base, Moment
-from frontdesk.core.pictures import Picture
+from frontdesk.core.pictures import FocusedPicture, Picture
 from frontdesk.news.content import Content, Photograph, from_json
 
 LONGEST_TITLE = 200
@@ -36,6 +36,7 @@ LONGEST_PLACE = 200
 LONGEST_TOPIC = 60
 LONGEST_NAME = 120
 LONGEST_ALT = 400
+LONGEST_CAPTION = 400
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Below the key of every date that Python knows.
 UNDATED = -(2**62)
@@ -87,6 +88,11 @@ class NewsItem(Base):
         mapped_column("picture_height", nullable=True),
         mapped_column("picture_alt", String(LONGEST_ALT), nullable=True),
     )
+    picture_focal_x: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
+    picture_focal_y: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
+    picture_caption: Mapped[str] = mapped_column(
+        String(LONGEST_CAPTION), default="", server_default=""
+    )
 
     topic_rows: Mapped[list["NewsItemTopic"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
@@ -99,6 +105,15 @@ class NewsItem(Base):
     def teaser(self) -> str:
         """The summary as the beginning of something: it ends with an ellipsis."""
         return self.summary.rstrip(" .…") + "…"
+
+    @property
+    def cover(self) -> FocusedPicture | None:
+        """The leading picture with the point that stays in sight when it is cropped."""
+        picture = self.picture
+        if picture is None:
+            return None
+        shown = (picture.digest, picture.width, picture.height, picture.alt)
+        return FocusedPicture(*shown, self.picture_focal_x, self.picture_focal_y)
 
     @property
     def gallery(self) -> list[Photograph]:

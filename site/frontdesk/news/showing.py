@@ -3,6 +3,7 @@
 from frontdesk.core.pictures import Picture
 from frontdesk.news.content import Content, Photograph
 from frontdesk.news.models import NewsItem
+from frontdesk.news.picturing import focal_point
 
 
 def fill(item: NewsItem, content: Content) -> NewsItem:
@@ -13,7 +14,7 @@ def fill(item: NewsItem, content: Content) -> NewsItem:
     item.title, item.summary, item.body = content.title, content.summary, content.body
     item.place, item.installed_on = content.place, content.installed_on
     item.spec, item.product = [list(row) for row in content.spec], content.product
-    item.picture = picture_of(content.lead) if content.lead else None
+    _set_picture(item, content.lead)
     item.pictures = [photograph.as_json() for photograph in content.gallery]
     _set_topics(item, content.topics)
     return item
@@ -31,22 +32,27 @@ def content_of(item: NewsItem) -> Content:
         installed_on=item.installed_on,
         spec=tuple((label, value) for label, value in item.spec),
         product=item.product,
-        lead=_photograph(picture) if picture else None,
+        lead=_photograph(picture, item.picture_caption) if picture else None,
         gallery=tuple(item.gallery),
         visible_from=item.visible_from,
         visible_until=item.visible_until,
     )
 
 
-def picture_of(photograph: Photograph) -> Picture:
-    """The photograph as pages show it."""
-    alt = "" if photograph.decorative else photograph.alt
-    return Picture(photograph.picture, photograph.width, photograph.height, alt)
+def _set_picture(item: NewsItem, lead: Photograph | None) -> None:
+    item.picture = lead.shown if lead else None
+    item.picture_caption = lead.caption if lead else ""
+    item.picture_focal_x, item.picture_focal_y = focal_point(lead.picture if lead else "")
 
 
-def _photograph(picture: Picture) -> Photograph:
+def _photograph(picture: Picture, caption: str) -> Photograph:
     return Photograph(
-        picture.digest, picture.width, picture.height, picture.alt, decorative=not picture.alt
+        picture.digest,
+        picture.width,
+        picture.height,
+        picture.alt,
+        decorative=not picture.alt,
+        caption=caption,
     )
 
 

@@ -1,0 +1,32 @@
+"""Stories and the library of pictures: what it knows of theirs, and which of them show one."""
+
+from flask import url_for
+from sqlalchemy import String, cast, or_, select
+
+from frontdesk.core.db import db
+from frontdesk.media import store as library
+from frontdesk.media.uses import Use
+from frontdesk.news.models import NewsItem, NewsStory
+
+
+def focal_point(digest: str) -> tuple[float, float]:
+    """What matters most in a picture, in parts of one from the left and the top."""
+    found = library.by_digests([digest]).get(digest)
+    return (found.focal_x, found.focal_y) if found else (0.5, 0.5)
+
+
+def uses(digest: str) -> list[Use]:
+    """The stories that show the picture, whether visitors see it already or not."""
+    said = or_(
+        cast(NewsStory.draft, String).contains(digest),
+        NewsItem.picture_digest == digest,
+        cast(NewsItem.pictures, String).contains(digest),
+    )
+    query = select(NewsStory).outerjoin(NewsItem, NewsStory.item_id == NewsItem.id).where(said)
+    return [_use(story) for story in db.session.scalars(query.order_by(NewsStory.id))]
+
+
+def _use(story: NewsStory) -> Use:
+    return Use(
+        story.title or "A story without a title", url_for("news_staff.story", story=story.id)
+    )
