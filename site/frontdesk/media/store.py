@@ -24,6 +24,12 @@ def locked(session: Session, picture_id: int) -> MediaPicture | None:
     return session.get(MediaPicture, picture_id, with_for_update=True, populate_existing=True)
 
 
+def recent(limit: int = 8) -> list[MediaPicture]:
+    """The newest pictures, to choose among in a form."""
+    query = select(MediaPicture).order_by(MediaPicture.id.desc()).limit(limit)
+    return list(db.session.scalars(query))
+
+
 def newest(before: int | None = None) -> tuple[list[MediaPicture], int | None]:
     """One page, the newest first, and the key `before` which the next page begins."""
     query = select(MediaPicture).order_by(MediaPicture.id.desc()).limit(PAGE_LENGTH + 1)

@@ -1,11 +1,15 @@
 """Stories and the library of pictures: what it knows of theirs, and which of them show one."""
 
+from collections.abc import Sequence
+
 from flask import url_for
 from sqlalchemy import String, cast, or_, select
 
 from frontdesk.core.db import db
 from frontdesk.media import store as library
+from frontdesk.media.models import MediaPicture
 from frontdesk.media.uses import Use
+from frontdesk.news.content import Photograph
 from frontdesk.news.models import NewsItem, NewsStory
 
 
@@ -13,6 +17,18 @@ def focal_point(digest: str) -> tuple[float, float]:
     """What matters most in a picture, in parts of one from the left and the top."""
     found = library.by_digests([digest]).get(digest)
     return (found.focal_x, found.focal_y) if found else (0.5, 0.5)
+
+
+def chosen(ids: Sequence[int]) -> list[Photograph]:
+    """Those of the pictures that are there, in this order, with what the library says of them."""
+    found = library.by_ids(ids)
+    return [_photograph(found[number]) for number in dict.fromkeys(ids) if number in found]
+
+
+def _photograph(found: MediaPicture) -> Photograph:
+    return Photograph(
+        found.digest, found.width, found.height, found.alt, found.decorative, found.caption
+    )
 
 
 def uses(digest: str) -> list[Use]:

@@ -6,12 +6,10 @@ for (const field of document.querySelectorAll("[data-media-field]")) begin(field
 
 function begin(field) {
   const choices = field.querySelector("[data-media-choices]");
-  const form = field.closest("form");
   field.querySelector("[data-media-send]").hidden = true;
   const area = field.querySelector("[data-media-drop]");
-  // The form that the field stands in must not send the file a second time.
-  area.querySelector("input").removeAttribute("name");
-  receive(area, field.dataset.upload, () => form.elements.csrf_token.value, async (picture) => {
+  const sender = document.getElementById("media-sender");
+  receive(area, sender.action, () => sender.elements.csrf_token.value, async (picture) => {
     const item = await choice(field, picture);
     choices.querySelector(`input[value="${picture.id}"]`)?.closest("li").remove();
     choices.querySelector(".shelf__item--none")?.after(item) ?? choices.prepend(item);
