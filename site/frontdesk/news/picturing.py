@@ -35,7 +35,7 @@ def uses(digest: str) -> list[Use]:
     """The stories that show the picture, whether visitors see it already or not."""
     said = or_(
         cast(NewsStory.draft, String).contains(digest),
-        NewsItem.picture_digest == digest,
+        NewsItem.__table__.c.picture_digest == digest,
         cast(NewsItem.pictures, String).contains(digest),
     )
     query = select(NewsStory).outerjoin(NewsItem, NewsStory.item_id == NewsItem.id).where(said)
