@@ -11,7 +11,7 @@ from tests.client import CheckingClient
 from tests.factories import a_member
 from tests.media.adding import add, make_all
 from tests.media.files import photo
-from tests.news.writing import EDITOR, a_published_story, a_story
+from tests.news.writing import EDITOR, a_published_story, a_story, found
 from tests.page import parse
 
 ADDRESS = "/news/a-sign-for-a-station"
@@ -86,6 +86,24 @@ def test_a_picture_is_found_in_drafts_and_in_what_visitors_see(
     a_story(title="A draft", lead=photograph(lead))
     story = a_published_story(title="Out", gallery=(photograph(other),))
     with app.test_request_context():
-        found = [[use.name for use in picturing.uses(digest)] for digest in digests]
-    assert found == [["A draft"], ["Out"], []]
+        names = [[use.name for use in picturing.uses(digest)] for digest in digests]
+    assert names == [["A draft"], ["Out"], []]
     assert story.item is not None
+
+
+def test_a_picture_is_chosen_in_the_form_of_a_story(author: CheckingClient) -> None:
+    first, second = add(author, photo(), "one.jpg"), add(author, photo(900, 600), "two.jpg")
+    author.form(f"/staff/media/{second.id}", "Save").submit(alt="A sign by night", caption="Leeds")
+    number = actions.create(a_member("avery@site.example", "Avery Ash"))
+    page = f"/staff/news/{number}"
+    form = author.form(page, action=page)
+    answer = form.submit(add=[str(second.id), str(first.id), "99999999999"])
+    assert answer.status_code == 303
+    story = found(number)
+    assert story.content.lead == photograph(second, alt="A sign by night", caption="Leeds")
+    assert [one.picture for one in story.content.gallery] == [first.digest]
+    # The pictures are now rows of the form, and choosing one again adds nothing.
+    form = author.form(page, action=page)
+    assert form.submit(add=[str(second.id)]).status_code == 303
+    assert found(number).content.photographs == story.content.photographs
+    assert page in author.get(f"/staff/media/{second.id}").text

@@ -3,13 +3,14 @@
 from flask import Flask
 
 from frontdesk.core import catalogue, metadata, search, worker
+from frontdesk.media import uses
 from frontdesk.news import (
     actions,
     linkcheck,
+    picturing,
     publicpages,
     review,
     seed,
-    showing,
     staff_views,
     topics,
     views,
@@ -29,8 +30,8 @@ def init_app(app: Flask) -> None:
         latest_news=views.latest,
         article=article,
         product_names=catalogue.names,
-        gallery_picture=showing.picture_of,
     )
+    uses.tell(app, picturing.uses)
     search.offer(app, offered)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(staff_views.news_staff)

@@ -23,7 +23,7 @@ from wtforms.validators import Length, NumberRange, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from frontdesk.core import catalogue, clock
-from frontdesk.news import londontime, reading, topics
+from frontdesk.news import londontime, picturing, reading, topics
 from frontdesk.news.content import Content, Photograph
 from frontdesk.news.londontime import BadTime
 from frontdesk.news.models import LONGEST_NAME
@@ -132,6 +132,7 @@ class StoryForm(FlaskForm):
     spec = FieldList(FormField(SpecRow), max_entries=reading.MOST_ROWS)
     product = SelectField("Product")
     pictures = FieldList(FormField(PictureRow), max_entries=reading.MOST_PICTURES)
+    add = SelectMultipleField("Add pictures", coerce=int, choices=[], validate_choice=False)
     when = RadioField("When do visitors see it?", choices=[])
     start = FormField(MomentFields)
     end = FormField(MomentFields)
@@ -169,6 +170,10 @@ class StoryForm(FlaskForm):
         """What the form says; a day or time that can't be read leaves the one that was."""
         kept = [row for row in self.pictures.entries if not row.form.remove.data]
         lead = next((row for row in kept if row.form.leading.data), None)
+        there = {row.form.picture.data for row in kept}
+        added = [one for one in picturing.chosen(self.add.data or []) if one.picture not in there]
+        # The first pictures of a story are led by the first of them.
+        leading = added.pop(0) if added and not kept else None
         return Content(
             title=self.title.data or "",
             summary=self.summary.data or "",
@@ -178,8 +183,8 @@ class StoryForm(FlaskForm):
             installed_on=_or(self._day, self.base.installed_on),
             spec=tuple(_rows(self.spec)),
             product=self.product.data or "",
-            lead=lead.form.photograph() if lead else None,
-            gallery=tuple(row.form.photograph() for row in kept if row is not lead),
+            lead=lead.form.photograph() if lead else leading,
+            gallery=(*(row.form.photograph() for row in kept if row is not lead), *added),
             visible_from=None if self.choice == NOW else _or(self._start, self.base.visible_from),
             visible_until=_or(self.end.form.moment, self.base.visible_until),
         )

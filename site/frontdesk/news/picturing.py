@@ -12,6 +12,8 @@ from frontdesk.media.uses import Use
 from frontdesk.news.content import Photograph
 from frontdesk.news.models import NewsItem, NewsStory
 
+LARGEST_KEY = 2**31 - 1
+
 
 def focal_point(digest: str) -> tuple[float, float]:
     """What matters most in a picture, in parts of one from the left and the top."""
@@ -21,7 +23,7 @@ def focal_point(digest: str) -> tuple[float, float]:
 
 def chosen(ids: Sequence[int]) -> list[Photograph]:
     """Those of the pictures that are there, in this order, with what the library says of them."""
-    found = library.by_ids(ids)
+    found = library.by_ids([number for number in ids if 0 < number <= LARGEST_KEY])
     return [_photograph(found[number]) for number in dict.fromkeys(ids) if number in found]
 
 
@@ -44,5 +46,5 @@ def uses(digest: str) -> list[Use]:
 
 def _use(story: NewsStory) -> Use:
     return Use(
-        story.title or "A story without a title", url_for("news_staff.story", story=story.id)
+        story.title or "A story without a title", url_for("news_staff.page", story=story.id)
     )
