@@ -45,6 +45,4 @@ def uses(digest: str) -> list[Use]:
 
 
 def _use(story: NewsStory) -> Use:
-    return Use(
-        story.title or "A story without a title", url_for("news_staff.page", story=story.id)
-    )
+    return Use(story.title or "A story without a title", url_for("news_staff.page", story=story.id))
