@@ -32,8 +32,8 @@ def upgrade() -> None:
         sa.Column("alt", sa.String(length=400), nullable=False),
         sa.Column("decorative", sa.Boolean(), nullable=False),
         sa.Column("caption", sa.String(length=400), nullable=False),
-        sa.Column("focal_x", sa.Float(), nullable=False),
-        sa.Column("focal_y", sa.Float(), nullable=False),
+        sa.Column("focal_x", sa.Double(), nullable=False),
+        sa.Column("focal_y", sa.Double(), nullable=False),
         sa.Column("uploaded_by", sa.String(length=320), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

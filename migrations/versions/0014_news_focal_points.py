@@ -16,7 +16,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("news_item") as batch_op:
         for name in ("picture_focal_x", "picture_focal_y"):
-            batch_op.add_column(sa.Column(name, sa.Float(), server_default="0.5", nullable=False))
+            batch_op.add_column(sa.Column(name, sa.Double(), server_default="0.5", nullable=False))
         batch_op.add_column(
             sa.Column("picture_caption", sa.String(400), server_default="", nullable=False)
         )
