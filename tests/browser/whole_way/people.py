@@ -128,7 +128,7 @@ class Desk(Reader):
         self.page.get_by_label("Email").fill(ROBIN)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.press("Sign in")
-        self.wait_for_heading("Support")
+        self.wait_for_heading("Today")
 
     def open_request_of(self, name: str) -> None:
         self.page.goto("/staff/support")
