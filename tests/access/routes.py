@@ -158,6 +158,7 @@ ROUTES = {
     "clients_staff.move": Who.EDITOR,
     "clients_staff.withdraw": Who.EDITOR,
     "clients_staff.show": Who.EDITOR,
+    "checklist_staff.try_links": Who.AUTHOR,
     "review_staff.links": Who.AUTHOR,
     "review_staff.invite": Who.AUTHOR,
     "review_staff.revoke": Who.AUTHOR,

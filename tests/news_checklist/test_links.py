@@ -66,6 +66,13 @@ def test_a_link_to_what_visitors_cannot_open_blocks(address: str) -> None:
     assert "visitors can't open" in message
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "https://", "//[x", "http://a b/", "http://%zz"]
+)
+def test_an_address_that_is_none_is_no_trouble(address: str) -> None:
+    said_of(body=f"Read [how it works](<{address}>).")
+
+
 def test_the_same_address_twice_is_told_of_once() -> None:
     assert len(said_of(body="[One thing](/nowhere) and [another](/nowhere)")) == 1
 

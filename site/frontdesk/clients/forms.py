@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import DateField
 from wtforms.fields import HiddenField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from frontdesk.clients.actions import Details
 from frontdesk.clients.models import LONGEST_EVIDENCE, LONGEST_LINK, LONGEST_NAME
@@ -16,6 +16,7 @@ from frontdesk.core.fields import line, text
 
 A_LINK = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?")
 
+NO_DAY = "Please give a day, such as 3 November 2026 as 2026-11-03."
 BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 
 
@@ -32,7 +33,7 @@ class Day(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError as wrong:
-            raise ValueError("Please give a day, such as 3 November 2026 as 2026-11-03.") from wrong
+            raise ValueError(NO_DAY) from wrong
 
 
 class ClientForm(FlaskForm):
@@ -46,7 +47,7 @@ class ClientForm(FlaskForm):
         "Nobody is named without permission: please say who gave it and how.",
         LONGEST_EVIDENCE,
     )
-    permitted_on = Day("When they permitted it")
+    permitted_on = Day("When they permitted it", [InputRequired(NO_DAY)])
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -6,6 +6,7 @@ from frontdesk.core import catalogue, metadata, search, worker
 from frontdesk.media import uses
 from frontdesk.news import (
     actions,
+    checklist,
     linkcheck,
     picturing,
     publicpages,
@@ -38,4 +39,5 @@ def init_app(app: Flask) -> None:
     worker.every(app, DAY, "deleted drafts", actions.purge)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)
+    checklist.init_app(app)
     review.init_app(app)

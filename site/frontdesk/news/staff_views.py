@@ -1,6 +1,7 @@
 """The news desk: the list of stories, the page on which one is written, and its history."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -96,7 +97,11 @@ def autosave(story: int) -> Answer:
         return {**both, "version": stale.version, "who": stale.who}, 409
     except NotNow as refused:
         return {"error": str(refused)}, 422
-    return {"version": now, "saved_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    return {
+        "version": now,
+        "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "findings": [asdict(each) for each in checklist.findings(form.content())],
+    }
 
 
 @news_staff.post("/<int:story>/merge")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from frontdesk.core.markdown import LONGEST, Link, links, plain
 from frontdesk.news import linkcheck
@@ -59,4 +58,4 @@ def _outside(addresses: list[str]) -> Iterator[Finding]:
 
 
 def _is_outside(address: str) -> bool:
-    return urlsplit(address).scheme in ("http", "https") and own_path(address) is None
+    return address.lower().startswith(("http:", "https:", "//")) and own_path(address) is None

@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
 from wtforms.fields import HiddenField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from frontdesk.core.fields import line, text
 from frontdesk.core.forms import PublicForm
@@ -26,7 +26,7 @@ class WholeNumber(IntegerField):
 
 class InviteForm(FlaskForm):
     name = line("For whom", LONGEST_NAME, required="Please say whom the link is for.")
-    days = WholeNumber("Days", [NumberRange(1, MOST_DAYS, DAYS)], default=14)
+    days = WholeNumber("Days", [InputRequired(DAYS), NumberRange(1, MOST_DAYS, DAYS)], default=14)
 
 
 class AnswerForm(PublicForm):
