@@ -19,4 +19,4 @@ def try_links(story: int) -> Response:
     with transaction() as session:
         linkcheck.again(session, outside_links(found.content.body))
     flash("The links are being tried again. Open this page anew in a minute.", "info")
-    return redirect(url_for("news_staff.story", story=story), 303)
+    return redirect(url_for("news_staff.page", story=story), 303)
