@@ -6,6 +6,7 @@ from frontdesk.core import catalogue, metadata, search, worker
 from frontdesk.media import uses
 from frontdesk.news import (
     actions,
+    checking_views,
     checklist,
     linkcheck,
     picturing,
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     search.offer(app, offered)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(staff_views.news_staff)
+    app.register_blueprint(checking_views.checklist_staff)
     worker.every(app, DAY, "deleted drafts", actions.purge)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)

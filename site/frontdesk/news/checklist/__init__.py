@@ -9,14 +9,12 @@ from flask import Flask
 
 from frontdesk.news.checklist import headings, links, pictures, placeholders, reading, texts, weight
 from frontdesk.news.checklist.finding import Finding, Level
-from frontdesk.news.checklist.staff_views import checklist_staff
 from frontdesk.news.content import Content
 
 CHECKS = (texts, placeholders, headings, links, pictures, reading, weight)
 
 
 def init_app(app: Flask) -> None:
-    app.register_blueprint(checklist_staff)
     app.jinja_env.globals.update(outside_links=links.outside_links)
 
 
