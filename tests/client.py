@@ -71,8 +71,9 @@ class CheckingClient(FlaskClient):
             return
         with self.application.app_context():
             origin = current_app.extensions["settings"].origin
-            document = parse(response.text)
-            yield from complaints(document, response.text, origin)
+            html = _whole(response)
+            document = parse(html)
+            yield from complaints(document, html, origin)
             yield from self._dead_links(document, origin)
 
     def _dead_links(self, document: JustHTML, origin: str) -> Iterator[str]:
@@ -94,6 +95,16 @@ class CheckingClient(FlaskClient):
         except HTTPException:
             return False
         return True
+
+
+def _whole(response: TestResponse) -> str:
+    """The page, or a sound page around what says that it is a part of one."""
+    if "X-Part-Of-Page" not in response.headers:
+        return response.text
+    return (
+        '<!doctype html><html lang="en-GB"><head><title>T</title></head>'
+        f"<body><main><h1>H</h1>{response.text}</main></body></html>"
+    )
 
 
 def _empty(response: TestResponse) -> bool:

@@ -13,6 +13,7 @@ from frontdesk.clients.models import Client
 from frontdesk.core.db import db, transaction
 from frontdesk.core.tokens import token_hash
 from frontdesk.enquiries.models import Enquiry
+from frontdesk.media.models import MediaPicture
 from frontdesk.news.models import NewsStory
 from frontdesk.news.review.models import NewsReviewLink
 from frontdesk.news.seed import seed_news
@@ -68,6 +69,7 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "story": _newest(NewsStory),
         "number": 1,
         "link": _newest(NewsReviewLink),
+        "picture": _newest(MediaPicture),
     }
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)
@@ -80,7 +82,7 @@ def _enquiry() -> str:
     return newest or "EQ-2222-2222"
 
 
-def _newest(table: type[Client | NewsStory | NewsReviewLink]) -> int:
+def _newest(table: type[Client | MediaPicture | NewsStory | NewsReviewLink]) -> int:
     """The number of the newest row, or one that nobody has."""
     newest = db.session.scalar(select(table.id).order_by(table.id.desc()).limit(1))
     db.session.rollback()

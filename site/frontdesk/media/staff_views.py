@@ -87,12 +87,13 @@ def upload() -> Answer:
 
 @media_staff.get("/picker")
 @staff_only(*ROLES)
-def picker() -> str:
+def picker() -> Response:
     """A part of a page: pictures to choose from, the newest first."""
     found, onward = store.newest(_before())
     name = request.args.get("name", "lead_picture")
     kind = "checkbox" if request.args.get("several") else "radio"
-    return render_template("media/picker.html", pictures=found, onward=onward, name=name, kind=kind)
+    part = render_template("media/picker.html", pictures=found, onward=onward, name=name, kind=kind)
+    return Response(part, mimetype="text/html", headers={"X-Part-Of-Page": "1"})
 
 
 @media_staff.get("/<int:picture>")
