@@ -162,7 +162,8 @@ def test_a_form_chooses_among_the_newest(app: Flask, author: CheckingClient) -> 
     first, second = add(author, photo(20, 10)).id, add(author, photo(30, 10)).id
     template = """{% from "components/media.html" import media_field %}
       {{ media_field("lead", "Lead picture", recent_pictures(), chosen=(chosen,)) }}"""
-    page = parse(render_template_string(template, chosen=first))
+    with app.test_request_context():
+        page = parse(render_template_string(template, chosen=first))
     boxes = page.query("input[type=radio]")
     assert [box.attrs["value"] for box in boxes] == ["", str(second), str(first)]
     assert ["checked" in box.attrs for box in boxes] == [False, False, True]

@@ -42,31 +42,31 @@ def bucket_url() -> Iterator[str]:
 
 
 @pytest.fixture(params=["folder", "bucket"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+def holder(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     if request.param == "folder":
         return FolderStore(tmp_path / "media")
     return BucketStore(request.getfixturevalue("bucket_url"))
 
 
-def test_what_is_kept_is_there_until_it_is_deleted(kept: ObjectStore) -> None:
-    assert not kept.exists(NAME)
+def test_what_is_kept_is_there_until_it_is_deleted(holder: ObjectStore) -> None:
+    assert not holder.exists(NAME)
     with pytest.raises(NotKept):
-        kept.get(NAME)
-    kept.put(NAME, b"a picture")
-    kept.put(NAME, b"a picture")
-    assert kept.exists(NAME)
-    assert kept.get(NAME) == b"a picture"
-    kept.delete(NAME)
-    kept.delete(NAME)
-    assert not kept.exists(NAME)
+        holder.get(NAME)
+    holder.put(NAME, b"a picture")
+    holder.put(NAME, b"a picture")
+    assert holder.exists(NAME)
+    assert holder.get(NAME) == b"a picture"
+    holder.delete(NAME)
+    holder.delete(NAME)
+    assert not holder.exists(NAME)
 
 
 @pytest.mark.parametrize(
     "name",
     ["", "../secret_key", "masters/../../secret_key", "masters/x.jpg", NAME + "\n", "/" + NAME],
 )
-def test_names_that_are_none_of_ours_are_refused(kept: ObjectStore, name: str) -> None:
-    for ask in (kept.get, kept.exists, kept.delete, lambda name: kept.put(name, b"")):
+def test_names_that_are_none_of_ours_are_refused(holder: ObjectStore, name: str) -> None:
+    for ask in (holder.get, holder.exists, holder.delete, lambda name: holder.put(name, b"")):
         with pytest.raises(ValueError, match=re.escape(name)):
             ask(name)
 

@@ -11,12 +11,17 @@ from frontdesk.media.models import LONGEST_ALT, LONGEST_CAPTION, MediaPicture
 PERCENT = "Please give a whole number from 0 to 100."
 
 
+def _one_line(value: str | None) -> str:
+    """Who listens to a text hears no line breaks; they come in where it is copied."""
+    return " ".join(tidy(value).split())
+
+
 class DescribeForm(FlaskForm):
     """The focal point is given in per cent, from the left and from the top."""
 
-    alt = TextAreaField("Alt text", filters=[tidy], validators=[PlainText(LONGEST_ALT)])
+    alt = TextAreaField("Alt text", filters=[_one_line], validators=[PlainText(LONGEST_ALT)])
     decorative = BooleanField("It is only decoration")
-    caption = TextAreaField("Caption", filters=[tidy], validators=[PlainText(LONGEST_CAPTION)])
+    caption = TextAreaField("Caption", filters=[_one_line], validators=[PlainText(LONGEST_CAPTION)])
     across = IntegerField(
         "From the left, %", validators=[InputRequired(PERCENT), NumberRange(0, 100, PERCENT)]
     )
