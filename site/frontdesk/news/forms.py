@@ -133,7 +133,7 @@ class StoryForm(FlaskForm):
     product = SelectField("Product")
     pictures = FieldList(FormField(PictureRow), max_entries=reading.MOST_PICTURES)
     add = SelectMultipleField("Add pictures", coerce=int, choices=[], validate_choice=False)
-    when = RadioField("When do visitors see it?", choices=[])
+    when = RadioField("When do visitors see it?", [NeededToGoLive()], choices=[])
     start = FormField(MomentFields)
     end = FormField(MomentFields)
 
