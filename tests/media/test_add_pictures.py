@@ -80,7 +80,7 @@ def test_adding_one_leads_back_to_where_it_was_begun_and_nowhere_else(
 
     assert 'href="/staff/mail#pictures"' in ways("/staff/mail#pictures")
     for elsewhere in ("//evil.example", "/staff//evil", "https://evil.example", "/staff/../x"):
-        assert f'href="{elsewhere}"' not in ways(elsewhere) or elsewhere == "/staff//evil"
+        assert f'href="{elsewhere}"' not in ways(elsewhere)
 
 
 def test_more_than_25_megabytes_are_refused_kindly(author: CheckingClient) -> None:
@@ -213,13 +213,12 @@ def test_the_library_goes_on_from_the_last_picture(
     author: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "PAGE_LENGTH", 2)
-    for width in (10, 20, 30):
-        add(author, photo(width, 10), f"door-{width}.jpg")
+    pictures = [add(author, photo(width, 10), f"door-{width}.jpg") for width in (10, 20, 30)]
     first = author.get("/staff/media").text
     assert "door-30.jpg" in first
     assert "door-10.jpg" not in first
     assert "Older" in first
-    older = author.text("/staff/media?before=2")
+    older = author.text(f"/staff/media?before={pictures[1].id}")
     assert "door-10.jpg" in older
     assert "door-20.jpg" not in older
     assert author.get("/staff/media?before=99999999999").status_code == 200

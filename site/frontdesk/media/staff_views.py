@@ -35,7 +35,7 @@ LARGEST_KEY = 2**31 - 1
 # What is read and thrown away of a request that is too long, so that its answer can be seen.
 MOST_DRAINED = 80 * 1024 * 1024
 # A page of the staff side, which an answer may lead back to.
-BACK = re.compile(r"/staff/[\w/-]*(#[\w-]+)?", re.ASCII)
+BACK = re.compile(r"(?!.*//)/staff/[\w/-]*(#[\w-]+)?", re.ASCII)
 
 NO_FILE = "Choose a picture first."
 TOO_LONG = "That file was not kept: it has more than 25 MB. Save it smaller and add that."
