@@ -29,6 +29,7 @@ POLICY = {
 
 ERRORS = {
     400: ("That did not reach us whole", "Please go back and try again."),
+    401: ("You are not signed in", "Please sign in first."),
     403: ("Not from here", "That request did not come from this site's own pages."),
     404: ("No such page", "The address may be mistyped, or the page may have moved."),
     405: ("Not that way", "That address answers, but not to this kind of request."),

@@ -32,7 +32,7 @@ from limits import parse
 from frontdesk.core.db import begin_write, db
 from frontdesk.core.limits import spend
 from frontdesk.core.tokens import new_token
-from frontdesk.core.web import also_allow
+from frontdesk.core.web import also_allow, wants_json
 from frontdesk.settings import Settings
 from frontdesk.staff import sessions
 from frontdesk.staff.browsers import family
@@ -102,6 +102,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(may_open=may_open)
     app.before_request(_guard_staff)
     app.after_request(_allow_qr_code)
+    app.after_request(_forget_on_device)
     user_authenticated.connect(_begin_session, app)
     user_failed_authn.connect(_count_failure, app)
     user_logged_out.connect(_end_session, app)
@@ -150,6 +151,9 @@ def _guard_staff() -> None:
         return
     changing = request.method not in ("GET", "HEAD", "OPTIONS")
     if changing:
+        if wants_json() and not _may_be_signed_out():
+            # A script can ask for the sign-in in place; a page would be sent there.
+            abort(401)
         csrf.protect()
         _throttle()
     _check_session(changing)
@@ -176,6 +180,17 @@ def _check_session(changing: bool) -> None:
         logout_user()
     elif changing and sessions.is_stale(row):
         sessions.touch(row.id)
+
+
+def _may_be_signed_out() -> bool:
+    return (request.endpoint or "").startswith("security.") or current_user.is_authenticated
+
+
+def _forget_on_device(response: Response) -> Response:
+    """Whoever signs out leaves behind none of the texts that the editor keeps until saved."""
+    if request.endpoint == "security.logout":
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _allow_qr_code(response: Response) -> Response:
