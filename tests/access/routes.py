@@ -185,6 +185,10 @@ ROUTES = {
     "media_staff.describe": Who.AUTHOR,
     "media_staff.delete": Who.AUTHOR,
     "media_staff.state": Who.AUTHOR,
+    # Writing news
+    "news_writing.preview": Who.AUTHOR,
+    "news_writing.ask_for_file": Who.AUTHOR,
+    "news_writing.import_word": Who.AUTHOR,
     # The representative's side of a session
     "remote_staff.propose": Who.SUPPORT,
     "remote_staff.session_page": Who.SUPPORT,

@@ -16,6 +16,7 @@ from frontdesk.news import (
     staff_views,
     topics,
     views,
+    writing_views,
 )
 from frontdesk.news import models as models
 from frontdesk.news.article import article
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(staff_views.news_staff)
     app.register_blueprint(checking_views.checklist_staff)
+    app.register_blueprint(writing_views.blueprint)
     worker.every(app, DAY, "deleted drafts", actions.purge)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)
