@@ -167,18 +167,3 @@ def test_signing_out_leaves_nothing_on_the_device(writer: Writer, story: int) ->
     again.page.get_by_role("button", name="Sign out").click()
     again.page.wait_for_url("**/staff/sign-in*")
     assert again.page.evaluate("localStorage.length") == 0
-
-
-def test_somebody_elses_change_stops_the_saving_and_shows_both(
-    writer: Writer, write: Callable[..., Writer]
-) -> None:
-    other = write()
-    other.go_to_end()
-    other.type(" Theirs.")
-    other.wait_until_saved()
-    writer.go_to_end()
-    writer.type(" Mine.")
-    expect(writer.status).to_contain_text("somebody else has changed this")
-    writer.page.get_by_role("button", name="Save draft").click()
-    expect(writer.page.get_by_text("Mine.").first).to_be_visible()
-    expect(writer.page.get_by_text("Theirs.").first).to_be_visible()
