@@ -4,6 +4,7 @@ exactly what the model says."""
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -156,11 +157,13 @@ class Newsroom(RuleBasedStateMachine):
             session.query(NewsItem).delete()
 
 
+@pytest.mark.one_database
 def test_two_people_and_the_time(app: Flask, client: CheckingClient) -> None:
     Newsroom.client = client
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
+            derandomize=True,
             max_examples=15,
             stateful_step_count=25,
             deadline=None,
