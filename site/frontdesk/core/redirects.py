@@ -5,7 +5,6 @@ entry never hides a page.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,7 +15,7 @@ from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import Gone, HTTPException
 from werkzeug.routing import RequestRedirect, Rule
 
-from frontdesk.core.content import CONTENT, ContentError, Fields, read
+from frontdesk.core.content import CONTENT, ContentError, load_toml
 
 FILE = CONTENT / "redirects.toml"
 
@@ -48,17 +47,11 @@ def leads_on(path: str) -> bool:
 
 def load_redirects(path: Path = FILE) -> dict[str, Redirect]:
     """The table by source. Raises ContentError."""
-    source = read(path)
-    try:
-        values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise ContentError(path, int(found[1]) if found else 1, str(wrong)) from wrong
-    fields = Fields(path, source, values)
+    fields = load_toml(path)
     entries = fields.maybe("redirect", list) or []
     fields.finish()
     table: dict[str, Redirect] = {}
-    for line, given in zip_longest(_entry_lines(source), entries, fillvalue=1):
+    for line, given in zip_longest(_entry_lines(fields.source), entries, fillvalue=1):
         entry = _entry(path, line, given)
         if entry.source in table:
             raise ContentError(path, line, f"{entry.source} is there twice")

@@ -4,14 +4,12 @@ Each consent is stored with its words, so a version is never edited once visitor
 change is a new file, and the one whose name sorts last is shown.
 """
 
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
 
-from frontdesk.core.content import CONTENT, ContentError, Fields, read
+from frontdesk.core.content import CONTENT, ContentError, Fields, load_toml
 
 FOLDER = CONTENT / "consent"
 TOPICS = ("new-services", "software-enhancements", "special-offers")
@@ -49,13 +47,7 @@ def load(folder: Path = FOLDER) -> Wording:
 
 
 def _load(path: Path) -> Wording:
-    source = read(path)
-    try:
-        values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise ContentError(path, int(found[1]) if found else 1, str(wrong)) from wrong
-    fields = Fields(path, source, values)
+    fields = load_toml(path)
     wording = Wording(
         path.stem, fields.take("question", str), fields.take("explanation", str), _topics(fields)
     )

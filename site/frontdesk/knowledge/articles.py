@@ -1,7 +1,6 @@
 """Articles and the groups they stand in, read from content/help/ when the site starts."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from frontdesk.core.content import CONTENT, ContentError, Fields, a_date, load_post, read
+from frontdesk.core.content import CONTENT, ContentError, Fields, a_date, load_post, load_toml, read
 from frontdesk.core.markdown import LONGEST, render
 
 FOLDER = CONTENT / "help"
@@ -81,13 +80,7 @@ def _group(key: str, name: str, articles: Iterable[Article]) -> Group:
 
 def _load_names(path: Path) -> list[tuple[str, str]]:
     """Each group's key and name, in the file's order."""
-    source = read(path)
-    try:
-        values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise ContentError(path, int(found[1]) if found else 1, str(wrong)) from wrong
-    fields = Fields(path, source, values)
+    fields = load_toml(path)
     names = [_name(fields, entry) for entry in fields.take("groups", list)]
     fields.finish()
     if len(dict(names)) < len(names):
