@@ -43,8 +43,5 @@ def _worth_while(response: Response) -> bool:
     if pagecache.will_keep(response):
         return False
     private = "no-store" in response.headers.get("Cache-Control", "")
-    return response.mimetype == "text/html" and not private and _length(response) >= SMALLEST
-
-
-def _length(response: Response) -> int:
-    return response.content_length or 0
+    long_enough = (response.content_length or 0) >= SMALLEST
+    return response.mimetype == "text/html" and not private and long_enough

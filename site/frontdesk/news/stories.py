@@ -67,13 +67,6 @@ def page(
     return Page(shown, Key(last.updated_at, last.id) if last else None)
 
 
-def starting_soonest(limit: int) -> list[NewsStory]:
-    """The stories that go live next, the soonest first."""
-    now = clock.now()
-    query = select(NewsStory).join(NewsStory.item).where(_in_state(State.SCHEDULED, now))
-    return list(db.session.scalars(query.order_by(NewsItem.visible_from).limit(limit)))
-
-
 def revision(story_id: int, number: int) -> NewsRevision | None:
     query = select(NewsRevision).where(
         NewsRevision.story_id == story_id, NewsRevision.number == number
