@@ -36,6 +36,7 @@ class Details:
     link: str
     evidence: str
     permitted_on: date
+    logo_id: int | None = None
 
 
 def add(member: Member, details: Details, nonce: str) -> None:

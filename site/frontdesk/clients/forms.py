@@ -13,6 +13,8 @@ from frontdesk.clients.actions import Details
 from frontdesk.clients.models import LONGEST_EVIDENCE, LONGEST_LINK, LONGEST_NAME
 from frontdesk.core import clock
 from frontdesk.core.fields import line, text
+from frontdesk.media import store as library
+from frontdesk.media.models import MediaPicture, State
 
 A_LINK = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?")
 
@@ -47,6 +49,7 @@ class ClientForm(FlaskForm):
         "Nobody is named without permission: please say who gave it and how.",
         LONGEST_EVIDENCE,
     )
+    logo_picture = line("Logo")
     permitted_on = Day("When they permitted it", [InputRequired(NO_DAY)])
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -61,10 +64,25 @@ class ClientForm(FlaskForm):
         if field.data is not None and field.data > clock.london(clock.now()).date():
             raise ValidationError("This day is still to come.")
 
+    def validate_logo_picture(self, field: Any) -> None:
+        if field.data and self.picture is None:
+            raise ValidationError("This picture is no longer there. Please choose another.")
+        if self.picture and self.picture.state != State.READY:
+            raise ValidationError("This picture is not ready yet. Please save again in a moment.")
+
+    @property
+    def picture(self) -> MediaPicture | None:
+        """The logo that is chosen, if there is one."""
+        given = self.logo_picture.data or ""
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", given):
+            return None
+        return library.by_id(int(given))
+
     def details(self) -> Details:
         return Details(
             name=self.name.data or "",
             link=self.link.data or "",
             evidence=self.evidence.data or "",
             permitted_on=self.permitted_on.data,
+            logo_id=self.picture.id if self.picture else None,
         )

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from frontdesk.core.db import Base
+from frontdesk.core.pictures import Picture
+from frontdesk.media.models import MediaPicture, State
 
 LONGEST_NAME = 120
 LONGEST_LINK = 500
@@ -33,3 +35,13 @@ class Client(Base):
     permitted_on: Mapped[date] = mapped_column(Date)
     position: Mapped[int]
     shown: Mapped[bool]
+    logo_id: Mapped[int | None] = mapped_column(ForeignKey("media_picture.id"), index=True)
+
+    logo: Mapped[MediaPicture | None] = relationship(lazy="joined")
+
+    @property
+    def mark(self) -> Picture | None:
+        """The logo as pages show it, once it is made; whoever does not see it reads the name."""
+        if self.logo is None or self.logo.state != State.READY:
+            return None
+        return Picture(self.logo.digest, self.logo.width, self.logo.height, self.name)

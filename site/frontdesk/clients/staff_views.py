@@ -9,6 +9,7 @@ from frontdesk.clients import actions, store
 from frontdesk.clients.actions import Details, Way
 from frontdesk.clients.forms import ClientForm
 from frontdesk.clients.models import Client
+from frontdesk.media import store as library
 from frontdesk.staff.security import member, staff_only
 
 clients_staff = Blueprint("clients_staff", __name__, url_prefix="/staff/clients")
@@ -39,7 +40,8 @@ def add() -> Page:
 @staff_only("editor")
 def page(client: int) -> Page:
     found = _found(client)
-    return _form(ClientForm(obj=found), found)
+    form = ClientForm(obj=found, data={"logo_picture": str(found.logo_id or "")})
+    return _form(form, found)
 
 
 @clients_staff.post("/<int:client>")
@@ -74,7 +76,12 @@ def _found(client: int) -> Client:
 
 
 def _form(form: ClientForm, client: Client | None) -> str:
-    return render_template("clients/client.html", form=form, client=client)
+    chosen, offered = form.picture, library.recent()
+    if chosen and chosen not in offered:
+        offered.insert(0, chosen)
+    return render_template(
+        "clients/client.html", form=form, client=client, chosen=chosen, offered=offered
+    )
 
 
 def _save(form: ClientForm, client: Client | None, deed: Callable[[Details], None]) -> Page:

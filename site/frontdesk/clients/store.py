@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.clients.models import Client
 from frontdesk.core.db import db
+from frontdesk.media.models import MediaPicture
 
 
 def shown() -> list[Client]:
@@ -23,7 +24,13 @@ def by_id(client_id: int) -> Client | None:
 
 def locked(session: Session) -> list[Client]:
     """All clients in order, until the caller's transaction ends nobody else's to change."""
-    return list(session.scalars(_in_order().with_for_update()))
+    return list(session.scalars(_in_order().with_for_update(of=Client)))
+
+
+def with_logo(digest: str) -> list[Client]:
+    """The clients whose logo is the picture of this digest."""
+    query = _in_order().join(MediaPicture, Client.logo_id == MediaPicture.id)
+    return list(db.session.scalars(query.where(MediaPicture.digest == digest)))
 
 
 def _in_order() -> Select[Client]:
