@@ -162,6 +162,7 @@ ROUTES = {
     "review_staff.links": Who.AUTHOR,
     "review_staff.invite": Who.AUTHOR,
     "review_staff.revoke": Who.AUTHOR,
+    "review_staff.read": Who.AUTHOR,
     # The news desk
     "news_staff.index": Who.AUTHOR,
     "news_staff.begin": Who.AUTHOR,

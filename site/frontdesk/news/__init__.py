@@ -16,11 +16,13 @@ from frontdesk.news import (
     staff_views,
     topics,
     views,
+    waiting,
     writing_views,
 )
 from frontdesk.news import models as models
 from frontdesk.news.article import article
 from frontdesk.news.searchable import offered
+from frontdesk.staff import today
 
 DAY = 86_400
 
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(staff_views.news_staff)
     app.register_blueprint(checking_views.checklist_staff)
     app.register_blueprint(writing_views.blueprint)
+    today.offer(app, waiting.lines)
     worker.every(app, DAY, "deleted drafts", actions.purge)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)

@@ -15,7 +15,7 @@ from frontdesk.staff.member import Member
 
 class Section(StrEnum):
     WAITING = "Waiting for you"
-    SOON = "Goes live soon"
+    SOON = "Coming up"
     CHANGED = "Changed lately"
 
 

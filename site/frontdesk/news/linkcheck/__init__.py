@@ -8,6 +8,7 @@ from frontdesk.news.linkcheck.models import NewsLinkCheck as NewsLinkCheck
 from frontdesk.news.linkcheck.outcome import State as State
 from frontdesk.news.linkcheck.store import again as again
 from frontdesk.news.linkcheck.store import known as known
+from frontdesk.news.linkcheck.store import missing as missing
 from frontdesk.news.linkcheck.store import want as want
 
 

@@ -29,6 +29,12 @@ def known(urls: Iterable[str]) -> Mapping[str, NewsLinkCheck | None]:
     return {url: found.get(url) for url in wanted}
 
 
+def missing(limit: int) -> list[str]:
+    """A few addresses whose servers say that there is no such page, those learnt last first."""
+    query = select(NewsLinkCheck.url).where(NewsLinkCheck.state == State.MISSING)
+    return list(db.session.scalars(query.order_by(NewsLinkCheck.checked_at.desc()).limit(limit)))
+
+
 def want(session: Session, urls: Iterable[str]) -> None:
     """Have the worker try these addresses, those that are new to it at once."""
     now, wanted = clock.now(), _fit(urls)

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from frontdesk.news.review import staff_views, views
+from frontdesk.news.review import staff_views, views, waiting
 from frontdesk.news.review.panel import panel
+from frontdesk.staff import today
 
 
 def init_app(app: Flask) -> None:
@@ -11,3 +12,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.preview)
     app.register_blueprint(staff_views.review_staff)
     app.jinja_env.globals.update(review_panel=panel)
+    today.offer(app, waiting.lines)

@@ -94,6 +94,16 @@ def comment(link_id: int, text: str, nonce: str) -> None:
             _record(session, link, story, "news: commented on")
 
 
+def mark_read(by: Member, story_id: int, newest: int) -> None:
+    """Somebody has read what came back about the story, up to the remark `newest`."""
+    with transaction() as session:
+        story = _story(session, story_id)
+        for said in store.comments(story_id):
+            if said.read_at is None and said.id <= newest:
+                said.read_at = clock.now()
+        audit.record(session, by.email, "news: remarks read", _subject(story))
+
+
 def content_hash(content: Content) -> str:
     """What a reader sees of a text, as a hash: when it is shown is not part of it."""
     shown = replace(content, visible_from=None, visible_until=None).as_json()

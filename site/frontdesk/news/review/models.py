@@ -49,6 +49,7 @@ class NewsReviewComment(Base):
     __table_args__ = (
         CheckConstraint("approved OR text <> ''", name="says_something"),
         Index("ix_news_review_comment_link", "link_id", "id"),
+        Index("ix_news_review_comment_read_at", "read_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,5 +59,7 @@ class NewsReviewComment(Base):
     approved: Mapped[bool]
     text: Mapped[str] = mapped_column(String(LONGEST_COMMENT))
     at: Mapped[datetime] = mapped_column(Moment)
+    # When one of the staff said that they have read it.
+    read_at: Mapped[datetime | None] = mapped_column(Moment)
 
     link: Mapped[NewsReviewLink] = relationship(lazy="joined")

@@ -1,6 +1,6 @@
 """The staff side: links for people outside, made, shown once, and revoked."""
 
-from flask import Blueprint, abort, redirect, render_template, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from frontdesk.core import clock
@@ -44,6 +44,15 @@ def revoke(story: int, link: int) -> Page:
     except actions.Closed:
         abort(404)
     return _back(story)
+
+
+@review_staff.post("/<int:story>/remarks-read")
+@staff_only("author", "editor")
+def read(story: int) -> Page:
+    """`newest` is the last remark that the page has shown."""
+    _story(story)
+    actions.mark_read(member(), story, request.form.get("newest", 0, type=int))
+    return redirect(url_for("news_staff.page", story=story), 303)
 
 
 def _story(story: int) -> NewsStory:

@@ -1,6 +1,9 @@
 """Reading preview links and what came back by them."""
 
-from sqlalchemy import select
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.core.db import db
@@ -8,6 +11,17 @@ from frontdesk.core.tokens import token_hash
 from frontdesk.news.models import NewsStory
 from frontdesk.news.review.models import NewsReviewComment, NewsReviewLink
 from frontdesk.staff.models import Staff
+
+FEW = 5
+
+
+class Unread(NamedTuple):
+    """A story with remarks that nobody has read: how many, and when the latest came."""
+
+    story: int
+    title: str
+    number: int
+    at: datetime
 
 
 def story(story_id: int) -> NewsStory | None:
@@ -43,6 +57,23 @@ def said_by(link_id: int) -> list[NewsReviewComment]:
     """What came back by one link, in the order in which it was said."""
     query = select(NewsReviewComment).where(NewsReviewComment.link_id == link_id)
     return list(db.session.scalars(query.order_by(NewsReviewComment.id)))
+
+
+def unread(member: int | None) -> list[Unread]:
+    """A few stories with unread remarks, the latest first; of one member of staff those that are
+    theirs or that they have shown."""
+    latest = func.max(NewsReviewComment.at)
+    query = (
+        select(NewsStory.id, NewsStory.title, func.count(), latest)
+        .join(NewsReviewLink, NewsReviewLink.story_id == NewsStory.id)
+        .join(NewsReviewComment, NewsReviewComment.link_id == NewsReviewLink.id)
+        .where(NewsReviewComment.read_at.is_(None), NewsStory.deleted_at.is_(None))
+    )
+    if member is not None:
+        theirs = (NewsStory.author_id == member, NewsReviewLink.created_by_id == member)
+        query = query.where(or_(*theirs))
+    few = query.group_by(NewsStory.id, NewsStory.title).order_by(latest.desc()).limit(FEW)
+    return [Unread(*row) for row in db.session.execute(few)]
 
 
 def address_to_tell(session: Session, link: NewsReviewLink) -> str | None:
