@@ -21,6 +21,11 @@ def test_every_route_says_who_may_enter(app: Flask) -> None:
     assert not ROUTES.keys() - endpoints, f"No longer there: {sorted(ROUTES.keys() - endpoints)}"
 
 
+def test_nothing_is_asked_for_in_other_ways_than_the_tests_of_access_do(app: Flask) -> None:
+    ways = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+    assert ways == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
 def test_all_that_is_for_staff_lies_under_one_path_and_nothing_else_does(app: Flask) -> None:
     inside = (*INSIDE, Who.SIGN_IN)
     for rule in app.url_map.iter_rules():

@@ -9,16 +9,14 @@ from werkzeug.routing import Rule
 
 from frontdesk.core import clock
 from tests.access.routes import Who
-from tests.access.world import address_in, listening_for_writes, rules, with_news, with_preview
+from tests.access.world import address_in, listening_for_writes, rules, with_everything
 from tests.client import CheckingClient
 from tests.factories import (
     Proposed,
-    a_client,
     a_live_session,
     a_proposal,
     a_requested_key,
     an_agreed_session,
-    an_enquiry,
 )
 
 STAGES: dict[str, Callable[[], Proposed]] = {
@@ -54,11 +52,7 @@ def look_at(
 def test_a_look_at_any_page_writes_nothing(
     app: Flask, client: CheckingClient, manager_client: CheckingClient
 ) -> None:
-    with_news()
-    an_enquiry()
-    a_client()
-    with_preview()
-    session = a_live_session()[0]
+    session = with_everything()
     look_at(app, rules(app, "GET", *Who), session, client, manager_client)
 
 

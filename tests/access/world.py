@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
 from frontdesk.clients.models import Client
+from frontdesk.core import clock
 from frontdesk.core.db import db, transaction
 from frontdesk.core.tokens import token_hash
 from frontdesk.enquiries.models import Enquiry
@@ -18,7 +19,7 @@ from frontdesk.news.models import NewsStory
 from frontdesk.news.review.models import NewsReviewLink
 from frontdesk.news.seed import seed_news
 from tests.access.routes import ROUTES, Who
-from tests.factories import Proposed, page_token
+from tests.factories import Proposed, a_client, a_live_session, an_enquiry, page_token
 from tests.news_review.links import a_preview
 from tests.outbox import outbox_mail
 
@@ -56,6 +57,8 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
         "reference": _enquiry() if about_enquiry else session.row.request.reference,
         "session_id": session.id,
         "mail_id": mail.id,
+        # Nobody's: to end one's own would be to sign out.
+        "sign_in": 2**31 - 1,
         "person": session.member.id,
         "invitation": 1,
         "topic": "displays",
@@ -94,6 +97,33 @@ def with_preview() -> None:
     link, _ = a_preview()
     with transaction() as session:
         session.get_one(NewsReviewLink, link.id).token_hash = token_hash(PREVIEW)
+
+
+def with_picture() -> None:
+    """A picture whose sizes are still to be made. No file is behind it."""
+    with transaction() as session:
+        session.add(
+            MediaPicture(
+                digest="0123456789abcdef",
+                kind="jpg",
+                width=600,
+                height=300,
+                bytes=9000,
+                file_name="door.jpg",
+                uploaded_by="avery@site.example",
+                uploaded_at=clock.now(),
+            )
+        )
+
+
+def with_everything() -> Proposed:
+    """Something behind each address of the staff side; the session that is among it."""
+    with_news()
+    with_preview()
+    with_picture()
+    an_enquiry()
+    a_client()
+    return a_live_session()[0]
 
 
 def with_news() -> None:

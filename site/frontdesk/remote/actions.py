@@ -24,6 +24,10 @@ from frontdesk.support.models import Kind, Status
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
+# Before there is an agreement.
+TAKES_FAX = (State.PROPOSED, State.AUTHORITY_WAIT)
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a proposal asks for. At least one part must be asked for."""
@@ -123,7 +127,7 @@ def record_fax(member: Member, session_id: int, day: str, signed_by: str, eviden
     because no staff path may agree (I5)."""
     with changing(session_id) as change:
         row = change.row
-        if row.state not in (State.PROPOSED, State.AUTHORITY_WAIT):
+        if row.state not in TAKES_FAX:
             raise Refused(machine.WORDS[State(row.state)])
         row.fax_received_on, row.fax_signed_by, row.fax_evidence = day, signed_by, evidence
         row.fax_recorded_by = member.email

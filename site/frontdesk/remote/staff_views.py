@@ -13,7 +13,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from frontdesk.remote import actions, page, panel, room, store
+from frontdesk.remote import actions, machine, page, panel, room, store
 from frontdesk.remote.actions import Scope
 from frontdesk.remote.engines import BadKey
 from frontdesk.remote.forms import FaxForm, KeyEntryForm
@@ -64,8 +64,11 @@ def state(session_id: int) -> Page:
 @remote_staff.post("/sessions/<int:session_id>/fax")
 @staff_only("support")
 def fax(session_id: int) -> Page:
-    row = _found(session_id)
-    form = FaxForm()
+    row, form = _found(session_id), FaxForm()
+    state = page.view(row).state
+    if state not in actions.TAKES_FAX:
+        flash(machine.WORDS[state], "warn")
+        return _to_session(session_id)
     if not form.validate():
         return _page(row, form, KeyEntryForm(formdata=None)), 422  # type: ignore[return-value]
     day = form.received.data.isoformat() if form.received.data else ""

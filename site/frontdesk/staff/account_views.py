@@ -40,10 +40,10 @@ def password() -> Page:
     return _page(form), 422
 
 
-@account.post("/sign-ins/<int:session_id>/end")
+@account.post("/sign-ins/<int:sign_in>/end")
 @staff_only()
-def end(session_id: int) -> Page:
-    sessions.end_one(current_user.id, current_user.email, session_id)
+def end(sign_in: int) -> Page:
+    sessions.end_one(current_user.id, current_user.email, sign_in)
     return redirect(url_for("account.index"), 303)
 
 
