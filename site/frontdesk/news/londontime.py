@@ -48,9 +48,14 @@ def parts(moment: datetime | None) -> tuple[str, str, str]:
     if moment is None:
         return "", "", ""
     local = london(moment)
+    return f"{local:%Y-%m-%d}", f"{local:%H:%M}", which_of_two(moment)
+
+
+def which_of_two(moment: datetime) -> str:
+    """EARLIER or LATER where the clocks show this time twice on that day, or nothing."""
+    local = london(moment)
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    which = (LATER if local.fold else EARLIER) if twice else ""
-    return f"{local:%Y-%m-%d}", f"{local:%H:%M}", which
+    return (LATER if local.fold else EARLIER) if twice else ""
 
 
 def read_day(text: str) -> date:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from frontdesk.core.clock import london
+from frontdesk.news.londontime import EARLIER, LATER, which_of_two
 from frontdesk.news.models import Kind, NewsRevision, NewsStory
 from frontdesk.news.states import State, has_changes, state_of
 
@@ -21,13 +22,16 @@ KINDS = {
     Kind.IMPORT: "as the site began",
     Kind.CONFLICT: "came after somebody else's change",
 }
+TWICE = {EARLIER: " (summer time)", LATER: " (winter time)"}
 
 
 def at(moment: datetime, now: datetime) -> str:
-    """A moment as London's clocks show it: "Tue 1 Dec, 09:00"; with its year if not this one."""
+    """A moment as London's clocks show it: "Tue 1 Dec, 09:00"; with its year if not this one, and
+    with the kind of time where that comes twice."""
     local = london(moment)
     year = "" if local.year == london(now).year else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
+    which = TWICE.get(which_of_two(moment), "")
+    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}{which}"
 
 
 def standing(story: NewsStory, now: datetime) -> str:
