@@ -1,81 +1,47 @@
 """A scheduled story appears on each process of the web server, and goes again, by itself."""
 
-import time
-import urllib.error
-import urllib.request
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from sqlalchemy import create_engine, text
+from flask import Flask
 
-from frontdesk.app import create_app
 from frontdesk.core import clock
-from frontdesk.news import actions
-from frontdesk.news.content import Content
-from frontdesk.staff import accounts
-from frontdesk.staff.member import Member
-from tests.services.site import LiveSite, running_site
+from frontdesk.core.db import db
+from frontdesk.news.models import NewsItem
+from tests.news.writing import a_published_story
+from tests.quick import quick_passwords
 
-PATHS = ("/news/", "/news/by-itself", "/news/feed.atom", "/news/feed.json")
-TITLE = "By itself"
-# Enough connections that each of two processes is asked.
-ASKED = 6
+__all__ = ["quick_passwords"]
 
-
-def schedule(site: LiveSite) -> tuple[float, float]:
-    """A story that goes live in a few seconds and stays for two; tells both moments."""
-    starts = clock.now() + timedelta(seconds=4)
-    ends = starts + timedelta(seconds=4)
-    content = Content(
-        title=TITLE,
-        summary="It comes by itself.",
-        body="Nobody had to press anything.",
-        topics=("led",),
-        visible_from=starts,
-        visible_until=ends,
-    )
-    app = create_app(site.settings)
-    with app.app_context():
-        number = accounts.add("ellis@site.example", "Ellis Hart", "correct horse battery staple")
-        by = Member(number, "ellis@site.example", "Ellis Hart")
-        story = actions.create(by, content)
-        actions.publish(story, 1, content, by)
-    return starts.timestamp(), ends.timestamp()
+ADDRESS = "/news/by-itself"
+PATHS = ("/", "/news/", ADDRESS, "/news/feed.atom", "/news/feed.json", "/news/topics/led")
+MINUTE = timedelta(minutes=1)
 
 
-def fetched(site: LiveSite, path: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(site.url + path, timeout=5) as answer:
-            return int(answer.status), answer.read().decode()
-    except urllib.error.HTTPError as refused:
-        return refused.code, refused.read().decode()
+def showing(processes: list[Flask], at: datetime) -> dict[str, list[bool]]:
+    """For each path whether it shows the story at that moment, process by process."""
+    with clock.shifted(at - clock.now()):
+        return {
+            path: ["By itself" in process.test_client().get(path).text for process in processes]
+            for path in PATHS
+        }
 
 
-def showing(site: LiveSite) -> set[tuple[str, bool]]:
-    """For each path whether it shows the story, over several connections."""
-    return {
-        (path, status == 200 and TITLE in words)
-        for path in PATHS
-        for _ in range(ASKED)
-        for status, words in [fetched(site, path)]
-    }
-
-
-def wait_until(moment: float) -> None:
-    time.sleep(max(0.0, moment - time.time()))
-
-
-def test_each_process_shows_it_within_a_second_and_hides_it_again(tmp_path: Path) -> None:
-    with running_site(tmp_path, workers=2) as site:
-        starts, ends = schedule(site)
-        assert showing(site) == {(path, False) for path in PATHS}
-        assert time.time() < starts
-        wait_until(starts + 1)
-        assert showing(site) == {(path, True) for path in PATHS}
-        assert time.time() < ends
-        wait_until(ends + 1)
-        assert showing(site) == {(path, False) for path in PATHS}
-        assert fetched(site, "/news/by-itself")[0] == 410
-        engine = create_engine(site.settings.database_url)
-        with engine.connect() as connection:
-            assert connection.scalar(text("SELECT count(*) FROM news_item")) == 4
+def test_each_process_shows_it_at_its_moment_and_hides_it_again(
+    app: Flask, make_app: Callable[..., Flask]
+) -> None:
+    processes = [make_app(), make_app()]
+    starts = clock.now() + timedelta(days=2)
+    ends = starts + timedelta(hours=3)
+    a_published_story(title="By itself", visible_from=starts, visible_until=ends)
+    for at, shown in (
+        (starts - MINUTE, False),
+        (starts, True),
+        (ends - MINUTE, True),
+        (ends, False),
+    ):
+        assert showing(processes, at) == dict.fromkeys(PATHS, [shown] * 2), at
+    with clock.shifted(ends - clock.now()):
+        assert [each.test_client().get(ADDRESS).status_code for each in processes] == [410, 410]
+    db.session.rollback()
+    assert db.session.query(NewsItem).count() == 1
