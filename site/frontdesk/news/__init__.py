@@ -14,6 +14,7 @@ from frontdesk.news import (
     review,
     seed,
     staff_views,
+    thinning,
     topics,
     views,
     waiting,
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(writing_views.blueprint)
     today.offer(app, waiting.lines)
     worker.every(app, DAY, "deleted drafts", actions.purge)
+    worker.every(app, DAY, "texts kept while writing", thinning.thin)
     metadata.offer_pages(app, publicpages.every_page)
     linkcheck.init_app(app)
     checklist.init_app(app)

@@ -189,14 +189,24 @@ def _open(session: Session, story_id: int) -> NewsStory:
 def _take(
     session: Session, story: NewsStory, version: int, content: Content, by: Member, kind: Kind
 ) -> StaleVersion | None:
-    """Write the content unless it comes too late; the same text again changes nothing."""
+    """Write the content unless it comes too late; the same text again makes no new version."""
     same = content == story.content
     if same and kind is not Kind.PUBLISH:
+        if kind is Kind.SAVE:
+            _keep_for_good(session, story, by)
         return None
     stale = None if same else _stale(session, story, version, content, by)
     if stale is None:
         _write(session, story, content, by, kind)
     return stale
+
+
+def _keep_for_good(session: Session, story: NewsStory, by: Member) -> None:
+    """Whoever saves what was kept while they wrote wants to find it again."""
+    newest = stories.revision(story.id, story.version)
+    if newest is not None and newest.kind == Kind.AUTOSAVE:
+        newest.kind = Kind.SAVE
+        audit.record(session, by.email, "news: saved", _subject(story))
 
 
 def _stale(

@@ -81,6 +81,12 @@ def history(story_id: int) -> Sequence[NewsRevision]:
     return db.session.scalars(query).all()
 
 
+def changed_since(moment: datetime) -> Sequence[int]:
+    """The numbers of the stories that were changed since then."""
+    query = select(NewsStory.id).where(NewsStory.updated_at > moment).order_by(NewsStory.id)
+    return db.session.scalars(query).all()
+
+
 def newest_conflict(session: Session, story_id: int, author_id: int) -> NewsRevision | None:
     """The last text of this person that came too late."""
     query = select(NewsRevision).where(
