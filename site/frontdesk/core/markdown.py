@@ -5,7 +5,8 @@ the Content-Security-Policy behind both.
 """
 
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -48,19 +49,38 @@ class Link:
     words: str
 
 
+@dataclass(frozen=True)
+class Image:
+    """A picture that a text asks for: its address, the words in its place, and its title."""
+
+    address: str
+    alt: str
+    title: str
+
+
+Painter = Callable[[Image], Markup | None]
+
+
 class TooLong(ValueError):
     """The text is longer than any page of ours; sanitisers grow slow on such input."""
 
 
-def render(text: str) -> Markup:
-    """The HTML of `text`. Headings get an id; links to other hosts tell them nothing of us."""
+def render(text: str, paint: Painter | None = None) -> Markup:
+    """The HTML of `text`. Headings get an id; links to other hosts tell them nothing of us.
+
+    `paint` gives the HTML of a picture, which is taken as safe; pictures that it does not know, and
+    all pictures where there is no `paint`, are left out.
+    """
     if len(text) > LONGEST:
         raise TooLong(f"Markdown of {len(text):,} characters; at most {LONGEST:,} are rendered.")
     tokens = _parser.parse(text)
     _name_headings(tokens)
     _mark_outward_links(tokens)
-    html = _parser.renderer.render(tokens, _parser.options, {})
-    return Markup(_sanitise(html))  # noqa: S704  (this is where it becomes safe)
+    painted = _hold_places(tokens, paint) if paint else {}
+    html = _sanitise(_parser.renderer.render(tokens, _parser.options, {}))
+    for place, picture in painted.items():
+        html = html.replace(place, picture)
+    return Markup(html)  # noqa: S704  (this is where it becomes safe)
 
 
 def plain(text: str) -> str:
@@ -107,6 +127,32 @@ def _links_in(parts: list[Token]) -> Iterator[Link]:
     for start, end in zip(starts, ends, strict=True):
         words = "".join(part.content for part in parts[start:end])
         yield Link(str(parts[start].attrGet("href") or ""), words)
+
+
+def images(text: str) -> Iterator[Image]:
+    """Every picture that the text asks for, in order."""
+    for token in _parser.parse(text[:LONGEST]):
+        yield from (_image(part) for part in token.children or () if part.type == "image")
+
+
+def _image(token: Token) -> Image:
+    address, title = (str(token.attrGet(name) or "") for name in ("src", "title"))
+    return Image(address, _words(token), title)
+
+
+def _hold_places(tokens: list[Token], paint: Painter) -> dict[str, Markup]:
+    """Put a word that nobody can foresee in the place of each picture; tells whose place it is.
+
+    So a picture's HTML never passes the sanitisers, which then need not let any picture through.
+    """
+    painted: dict[str, Markup] = {}
+    for part in (part for token in tokens for part in token.children or ()):
+        picture = paint(_image(part)) if part.type == "image" else None
+        if picture is not None:
+            place = secrets.token_hex(16)
+            painted[place] = picture
+            part.type, part.content = "text", place
+    return painted
 
 
 def _sanitise(html: str) -> str:

@@ -108,14 +108,16 @@ def page(picture: int) -> str:
 def describe(picture: int) -> Answer:
     found, form = _found(picture), DescribeForm()
     if not form.validate():
-        return _page(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_described(found, form)
     try:
         actions.describe(member(), picture, form.said)
     except actions.BadAlt as wrong:
         form.alt.errors = [str(wrong)]
-        return _page(_found(picture), form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_described(_found(picture), form)
     except actions.Gone:
         abort(404)
+    if wants_json():
+        return jsonify(_told(_found(picture)))
     flash("Saved.", "ok")
     return redirect(_back() or url_for("media_staff.page", picture=picture), HTTPStatus.SEE_OTHER)
 
@@ -159,6 +161,13 @@ def _page(found: MediaPicture, form: DescribeForm) -> str:
     )
 
 
+def _not_described(found: MediaPicture, form: DescribeForm) -> Answer:
+    if wants_json():
+        words = next(iter(form.errors.values()))[0]
+        return jsonify(error=words), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _page(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def _welcomed(added: actions.Added) -> Answer:
     found = _found(added.id)
     note = " ".join(
@@ -191,6 +200,12 @@ def _told(found: MediaPicture) -> dict[str, Any]:
         "made": found.made,
         "wanted": found.wanted,
         "thumbnail": found.thumbnail,
+        "address": found.picture.fallback,
+        "alt": found.alt,
+        "decorative": found.decorative,
+        "caption": found.caption,
+        "across": round(found.focal_x * 100),
+        "down": round(found.focal_y * 100),
         "width": found.width,
         "height": found.height,
     }

@@ -11,9 +11,8 @@ from flask import current_app, render_template
 from markupsafe import Markup
 
 from frontdesk.core.content import Company
-from frontdesk.core.markdown import render
 from frontdesk.core.metadata import canonical
-from frontdesk.news import store, topics
+from frontdesk.news import bodytext, store, topics
 from frontdesk.news.models import EPOCH, NewsItem
 from frontdesk.news.topics import Topic
 
@@ -76,7 +75,7 @@ def _entry(item: NewsItem) -> Entry:
         url=url,
         title=item.title,
         summary=item.teaser,
-        html=_standing_alone(_picture(item) + render(item.body), url),
+        html=_standing_alone(_picture(item) + bodytext.html(item.body), url),
         image=canonical(item.picture.fallback) if item.picture else None,
         topics=topics.topics_of(item),
         published=item.published_at,

@@ -21,6 +21,12 @@ def focal_point(digest: str) -> tuple[float, float]:
     return (found.focal_x, found.focal_y) if found else (0.5, 0.5)
 
 
+def sizes(digests: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Width and height in pixels of those of the pictures that the library has, by digest."""
+    found = library.by_digests(digests) if digests else {}
+    return {digest: (picture.width, picture.height) for digest, picture in found.items()}
+
+
 def chosen(ids: Sequence[int]) -> list[Photograph]:
     """Those of the pictures that are there, in this order, with what the library says of them."""
     found = library.by_ids([number for number in ids if 0 < number <= LARGEST_KEY])
@@ -39,6 +45,7 @@ def uses(digest: str) -> list[Use]:
         cast(NewsStory.draft, String).contains(digest),
         NewsItem.__table__.c.picture_digest == digest,
         cast(NewsItem.pictures, String).contains(digest),
+        NewsItem.body.contains(digest),
     )
     query = select(NewsStory).outerjoin(NewsItem, NewsStory.item_id == NewsItem.id).where(said)
     return [_use(story) for story in db.session.scalars(query.order_by(NewsStory.id))]

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from frontdesk.core import clock, pagecache
-from frontdesk.core.markdown import render
 from frontdesk.core.sharepicture import share_picture
-from frontdesk.news import feeds, keys, store, topics
+from frontdesk.news import bodytext, feeds, keys, store, topics
 from frontdesk.news.models import NewsItem
 from frontdesk.news.states import State, item_state
 
@@ -40,7 +39,7 @@ def item(slug: str) -> str:
     return render_template(
         "news/item.html",
         item=found,
-        body=render(found.body),
+        body=bodytext.html(found.body),
         newer=store.newer_than(found),
         older=store.older_than(found),
     )

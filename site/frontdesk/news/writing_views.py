@@ -16,8 +16,8 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from frontdesk.core import clock
-from frontdesk.core.markdown import TooLong, render
-from frontdesk.news import actions, reading, showing, wordfile
+from frontdesk.core.markdown import TooLong
+from frontdesk.news import actions, bodytext, reading, showing, wordfile
 from frontdesk.news.content import Content
 from frontdesk.news.forms import KEEP, StoryForm
 from frontdesk.news.models import NewsItem
@@ -48,7 +48,7 @@ def preview() -> Response | tuple[Response, int]:
     form.validate()
     content = form.content()
     try:
-        body = render(content.body)
+        body = bodytext.html(content.body)
     except TooLong as wrong:
         return jsonify(error=str(wrong)), 422
     item = showing.fill(NewsItem(published_at=content.visible_from or clock.now()), content)

@@ -7,7 +7,8 @@ from pathlib import Path
 import brotli
 from flask import current_app
 
-from frontdesk.core.markdown import LONGEST, render
+from frontdesk.core.markdown import LONGEST, images
+from frontdesk.news import bodytext
 from frontdesk.news.checklist.finding import Finding, warning
 from frontdesk.news.content import Content
 
@@ -22,7 +23,8 @@ MOST_PICTURES = 12
 def look(content: Content) -> Iterator[Finding]:
     if page_bytes(content) > BUDGET:
         yield warning("The text makes the page heavier than our pages may be: would two do?")
-    if len(content.photographs) > MOST_PICTURES:
+    pictures = len(content.photographs) + len(list(images(content.body)))
+    if pictures > MOST_PICTURES:
         yield warning(
             "So many pictures take long to load on a telephone: choose the best.", "gallery"
         )
@@ -30,7 +32,7 @@ def look(content: Content) -> Iterator[Finding]:
 
 def page_bytes(content: Content) -> int:
     """The compressed bytes that a first visit fetches, without pictures."""
-    text = render(content.body[:LONGEST]).encode()
+    text = bodytext.html(content.body[:LONGEST]).encode()
     return len(brotli.compress(text, quality=5)) + FRAME + _shared(str(current_app.static_folder))
 
 

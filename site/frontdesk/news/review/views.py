@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from frontdesk.core import clock
 from frontdesk.core.limits import limit
-from frontdesk.core.markdown import render
-from frontdesk.news import showing
+from frontdesk.news import bodytext, showing
 from frontdesk.news.models import NewsItem, NewsStory
 from frontdesk.news.review import actions, store
 from frontdesk.news.review.forms import AnswerForm, ApproveForm, CommentForm
@@ -89,7 +88,7 @@ def _page(
         token=token,
         version=story.version,
         item=showing.fill(NewsItem(), shown),
-        body=render(content.body),
+        body=bodytext.html(content.body),
         said=said,
         has_approved=any(each.approved and each.content_hash == current for each in said),
         approving=approving or ApproveForm(),
