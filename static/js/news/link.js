@@ -2,6 +2,7 @@
 
 import { TextSelection } from "../../lib/prosemirror.js";
 import { written } from "./markdown.js";
+import { question } from "./question.js";
 import { isSafe, schema } from "./schema.js";
 
 const { link } = schema.marks;
@@ -11,20 +12,18 @@ const WRONG = "Write a whole address, such as https://www.example.com/page, or /
 export function openLinkDialog(view) {
   selectWholeLink(view);
   const present = linkAt(view.state);
-  const dialog = makeDialog(present?.attrs.href ?? "");
+  const { dialog, leave } = question(QUESTION, "link-title", () => view.focus());
   const form = dialog.querySelector("form");
+  const field = form.elements.namedItem("address");
+  field.value = present?.attrs.href ?? "";
+  form.querySelector("[value=remove]").hidden = !present;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.submitter?.value === "remove") apply(view, null);
     else if (!accept(view, form)) return;
-    dialog.close();
+    leave();
   });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    view.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  field.focus();
 }
 
 function accept(view, form) {
@@ -58,16 +57,21 @@ function apply(view, href) {
 }
 
 function linkAt({ selection: { $from, empty, from, to }, doc }) {
-  if (empty) return link.isInSet($from.marks());
+  if (empty) return linkBeside($from);
   let found = null;
   doc.nodesBetween(from, to, (node) => { found ??= link.isInSet(node.marks) ?? null; });
   return found;
 }
 
+/** The link in which a position is, or at whose end. */
+function linkBeside($position) {
+  return link.isInSet($position.marks()) || link.isInSet($position.nodeBefore?.marks ?? []);
+}
+
 /** With the cursor in a link, the whole link is meant. */
 function selectWholeLink(view) {
   const { selection: { $from, empty }, tr } = view.state;
-  const mark = empty && link.isInSet($from.marks());
+  const mark = empty && linkBeside($from);
   if (!mark) return;
   const { parent } = $from;
   let index = $from.index();
@@ -84,26 +88,17 @@ function selectWholeLink(view) {
   view.dispatch(tr.setSelection(TextSelection.create(view.state.doc, from, to)));
 }
 
-function makeDialog(address) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "ask";
-  dialog.setAttribute("aria-labelledby", "link-title");
-  dialog.innerHTML = `
-    <h2 id="link-title">Where does it lead?</h2>
-    <form novalidate>
-      <div class="field">
-        <label for="link-address">Address</label>
-        <p class="error" id="link-address-error" role="alert"></p>
-        <input id="link-address" name="address" type="url" autocomplete="off" inputmode="url">
-      </div>
-      <div class="buttons">
-        <button class="button" value="set">Set the link</button>
-        <button class="button button--secondary" value="remove">Remove the link</button>
-        <button class="button button--quiet" type="button">Cancel</button>
-      </div>
-    </form>`;
-  dialog.querySelector("input").value = address;
-  dialog.querySelector("[value=remove]").hidden = !address;
-  dialog.querySelector("[type=button]").addEventListener("click", () => dialog.close());
-  return dialog;
-}
+const QUESTION = `
+  <h2 id="link-title">Where does it lead?</h2>
+  <form novalidate>
+    <div class="field">
+      <label for="link-address">Address</label>
+      <p class="error" id="link-address-error" role="alert"></p>
+      <input id="link-address" name="address" type="url" autocomplete="off" inputmode="url">
+    </div>
+    <div class="buttons">
+      <button class="button" value="set">Set the link</button>
+      <button class="button button--secondary" value="remove">Remove the link</button>
+      <button class="button button--quiet" type="button" data-leave>Cancel</button>
+    </div>
+  </form>`;

@@ -3,11 +3,36 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from frontdesk.news.content import Content
 from tests.browser.news_desk.writer import Writer
 from tests.services.waiting import until
+
+
+def test_a_text_is_written_by_keyboard_alone(writer: Writer) -> None:
+    writer.empty()
+    writer.type("A ")
+    writer.press("Control+b")
+    writer.type("bright")
+    writer.press("Control+b")
+    writer.type(" display.")
+    writer.press("Enter", "Control+Alt+2")
+    writer.type("Where it is")
+    writer.press("Enter")
+    writer.type("- at the pier")
+    writer.press("Enter")
+    writer.type("by the sea")
+    writer.press("Enter", "Enter")
+    writer.type("See ")
+    writer.press("Control+k")
+    writer.page.get_by_role("dialog").get_by_label("Address").fill("www.pier.example/sign")
+    writer.press("Enter")
+    writer.type(".")
+    assert writer.markdown == (
+        "A **bright** display.\n\n## Where it is\n\n- at the pier\n- by the sea\n\n"
+        "See <https://www.pier.example/sign>."
+    )
 
 
 def test_the_tools_are_one_stop_and_arrows_lead_through_them(writer: Writer) -> None:
@@ -58,6 +83,25 @@ def test_a_list_becomes_a_numbered_one(writer: Writer) -> None:
     assert writer.markdown == "1. It begins."
 
 
+def test_a_link_can_be_changed_and_removed_and_must_lead_somewhere(writer: Writer) -> None:
+    page = writer.page
+    writer.text.click()
+    writer.press("Control+a")
+    writer.tool("Link").click()
+    address = page.get_by_role("dialog").get_by_label("Address")
+    address.fill("javascript:alert(1)")
+    page.get_by_role("button", name="Set the link").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a whole address")
+    address.fill("/news/")
+    page.get_by_role("button", name="Set the link").click()
+    assert writer.markdown == "[It begins.](/news/)"
+    writer.press("ArrowLeft", "ArrowRight")
+    writer.tool("Link").click()
+    expect(address).to_have_value("/news/")
+    page.get_by_role("button", name="Remove the link").click()
+    assert writer.markdown == "It begins."
+
+
 def test_opening_a_story_changes_nothing(writer: Writer) -> None:
     assert writer.markdown == "It begins."
     writer.page.wait_for_load_state("networkidle")
@@ -71,6 +115,22 @@ def test_what_is_typed_is_saved_by_itself(writer: Writer, stored: Callable[[], C
     writer.wait_until_saved()
     until(lambda: stored().body == "It begins. And goes on.", "the text on the site")
     assert stored().summary == "Of a pier."
+
+
+def test_what_is_typed_before_the_editor_is_there_is_kept_too(
+    writer: Writer, story: int, stored: Callable[[], Content]
+) -> None:
+    held: list[Route] = []
+    writer.page.route("**/prosemirror.js", lambda route: held.append(route))
+    writer.page.goto(f"/staff/news/{story}", wait_until="commit")
+    writer.text.fill("Typed early.")
+    until(lambda: writer.page.evaluate("1") and held, "the editor's own request")
+    for route in held:
+        route.continue_()
+    writer.tool("Bold").wait_for()
+    expect(writer.text).to_be_focused()
+    writer.type(" And on.")
+    until(lambda: stored().body == "Typed early. And on.", "all of it on the site")
 
 
 def test_the_form_sends_what_the_editor_shows(
