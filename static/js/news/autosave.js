@@ -22,6 +22,7 @@ export class Autosave {
   #since = 0;
   #saving = null;
   #stopped = false;
+  #leaving = false;
   #saved;
 
   /**
@@ -53,12 +54,18 @@ export class Autosave {
 
   /** Something was typed. */
   touch() {
-    if (this.#stopped) return;
     if (!this.isBehind) return;
     this.#keep();
+    if (this.#stopped) return;
     this.#since ||= Date.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.#since + LONGEST - Date.now())));
+  }
+
+  /** What the fields refer to has changed, so the site is to read them anew. */
+  again() {
+    this.#saved = {};
+    this.touch();
   }
 
   /** Save now, if there is anything to save. Resolves to whether the site has it all. */
@@ -81,7 +88,7 @@ export class Autosave {
 
   /** The form itself is being sent: what it says is on its way. */
   leave() {
-    this.#stopped = true;
+    this.#stopped = this.#leaving = true;
     clearTimeout(this.#timer);
     this.#copy.markSent();
   }
@@ -149,7 +156,7 @@ export class Autosave {
 
   /** Only where not even this browser has been able to keep it. */
   #warn(event) {
-    if (!this.#stopped && this.isBehind && !this.#copy.read()) event.preventDefault();
+    if (!this.#leaving && this.isBehind && !this.#copy.read()) event.preventDefault();
   }
 
   get #version() {

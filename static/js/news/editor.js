@@ -45,5 +45,6 @@ async function sendWhenSignedIn(event, form, autosave) {
   if (!await autosave.save() && navigator.onLine === false) return;
   form.dataset.going = "yes";
   autosave.leave();
-  form.requestSubmit(submitter);
+  // While the event that was stopped is still under way, a form takes no second wish to be sent.
+  setTimeout(() => form.requestSubmit(submitter));
 }

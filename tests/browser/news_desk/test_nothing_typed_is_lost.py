@@ -74,12 +74,19 @@ def test_a_sign_in_that_runs_out_in_mid_sentence_takes_nothing(
     until(lambda: stored().body == WHOLE, "every character on the site")
 
 
-def test_with_a_code_it_is_the_same(
+def test_when_connection_and_sign_in_go_together_a_code_brings_every_character(
     writer: Writer, stored: Callable[[], Content], app_code: Callable[[], str]
 ) -> None:
+    context = writer.page.context
     writer.go_to_end()
+    context.set_offline(True)
     writer.type(BEFORE)
-    writer.page.context.clear_cookies()
+    expect(writer.status).to_have_text("Not saved: no connection; kept on this device.")
+    context.clear_cookies()
+    context.set_offline(False)
+    expect(writer.page.get_by_role("dialog", name="Please sign in again")).to_be_visible()
+    writer.page.get_by_role("button", name="Later").click()
+    writer.go_to_end()
     writer.type(AFTER)
     sign_in_again(writer)
     field = writer.page.get_by_role("dialog").get_by_label("Code")
@@ -90,7 +97,9 @@ def test_with_a_code_it_is_the_same(
     field.fill(app_code())
     writer.press("Enter")
     writer.wait_until_saved()
-    until(lambda: stored().body == WHOLE, "every character on the site")
+    expect(writer.text).to_be_focused()
+    until(lambda: stored().body == WHOLE, f"every character on the site ({stored().body})", 5)
+    assert writer.page.evaluate("localStorage.length") == 0
 
 
 def test_a_wrong_password_is_said_and_asked_for_again(
@@ -167,3 +176,27 @@ def test_signing_out_leaves_nothing_on_the_device(writer: Writer, story: int) ->
     again.page.get_by_role("button", name="Sign out").click()
     again.page.wait_for_url("**/staff/sign-in*")
     assert again.page.evaluate("localStorage.length") == 0
+
+
+def test_somebody_elses_change_stops_the_saving_and_shows_both(
+    writer: Writer, write: Callable[..., Writer]
+) -> None:
+    other = write()
+    other.go_to_end()
+    other.type(" Theirs.")
+    other.wait_until_saved()
+    writer.go_to_end()
+    writer.type(" Mine.")
+    expect(writer.status).to_contain_text("somebody else has changed this")
+    writer.type(" And on.")
+    assert " Mine. And on." in writer.page.evaluate("Object.values(localStorage).join()")
+    writer.page.get_by_role("button", name="Save draft").click()
+    expect(writer.page.get_by_role("heading", name="Two of you wrote at once")).to_be_visible()
+    both = writer.page.get_by_role("group", name="Text")
+    expect(both.get_by_text("It begins. Mine. And on.")).to_be_visible()
+    expect(both.get_by_text("It begins. Theirs.")).to_be_visible()
+    both.get_by_label("Both, one after the other").check()
+    writer.page.get_by_role("button", name="Make one text of these").click()
+    expect(writer.text).to_have_text("It begins. Theirs.It begins. Mine. And on.")
+    expect(writer.page.get_by_text("This device has kept words")).to_have_count(0)
+    assert writer.page.evaluate("localStorage.length") == 0
