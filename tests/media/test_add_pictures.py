@@ -29,7 +29,12 @@ def test_a_picture_is_kept_at_once_and_its_sizes_are_made_by_the_worker(
     assert master(picture).size == (2560, 1707)
     assert picture.uploaded_by == "avery@site.example"
     assert "1 of 7 sizes made" in author.text(f"/staff/media/{picture.id}")
-    assert client.get(picture.thumbnail).mimetype == "image/webp"
+    thumbnail = client.get(picture.thumbnail)
+    assert thumbnail.mimetype == "image/webp"
+    # Whoever looks at a draft meanwhile sees the smallest size in place of each.
+    meanwhile = client.get(picture.picture.fallback)
+    assert (meanwhile.data, meanwhile.mimetype) == (thumbnail.data, "image/webp")
+    assert meanwhile.headers["Cache-Control"] == "no-store"
     assert renditions.make_next()
     assert "2 of 7 sizes made" in author.text(f"/staff/media/{picture.id}")
     assert author.get(f"/staff/media/{picture.id}/state").get_json()["made"] == 2

@@ -111,3 +111,17 @@ def test_the_library_says_which_line_shows_it_and_takes_words_from_scripts(
     told = author.post(page, data={**form, "alt": "A [lit] sign"}, headers=json).get_json()
     assert (told["alt"], told["address"]) == ("A [lit] sign", picture.picture.fallback)
     assert f"![A \\[lit\\] sign]({picture.picture.fallback})" in author.text(page)
+
+
+@pytest.mark.one_database
+def test_a_refused_story_asks_for_words_where_they_are_missing(
+    make_staff: Callable[..., CheckingClient], picture: MediaPicture
+) -> None:
+    editor, page = make_staff(*EDITOR, "editor"), f"/staff/news/{a_story(spec=()).id}"
+    answer = editor.form(page, action=page).submit(add=[str(picture.id)], when="now")
+    assert answer.status_code == 422
+    form = editor.form_in(answer, action=page)
+    assert form.values.keys() >= {"pictures-0-alt", "spec-1-label"}
+    assert form.values["when"] == "now"
+    again = form.submit(**{"pictures-0-alt": "A sign", "when": "keep"})
+    assert again.status_code == 303

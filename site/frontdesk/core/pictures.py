@@ -142,8 +142,19 @@ def _serve(rendition: str) -> Response:
     except ValueError:
         abort(404)
     response = _from_folder(rendition) or _from_store(rendition)
+    if response is None:
+        return _smallest(rendition)
     response.mimetype = MIMETYPES[kind]
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+def _smallest(rendition: str) -> Response:
+    """What there is of a picture while the worker makes its sizes, for whoever looks at a draft."""
+    digest, width = rendition.partition("-")[0], _parts(rendition)[0]
+    response = _from_store(f"{digest}-{min(width, WIDTHS[0])}.webp") or abort(404)
+    response.mimetype = MIMETYPES["webp"]
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -154,11 +165,11 @@ def _from_folder(rendition: str) -> Response | None:
     return send_from_directory(_folder(), rendition)
 
 
-def _from_store(rendition: str) -> Response:
+def _from_store(rendition: str) -> Response | None:
     try:
         return Response(objects.store().get(f"renditions/{rendition}"))
     except objects.NotKept:
-        abort(404)
+        return None
 
 
 def _folder() -> Path:

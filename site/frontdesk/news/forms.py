@@ -143,17 +143,20 @@ class StoryForm(FlaskForm):
         version: int,
         choices: list[tuple[str, str]],
         values: Mapping[str, Sequence[str]] | None = None,
+        anew: bool = False,
     ) -> None:
         """The form of a story that says `content`; `values` are those of its fields by name where
-        they come by another way than as a form."""
+        they come by another way than as a form, and `anew` leaves out what was sent."""
         given = {"formdata": MultiDict(values), "meta": {"csrf": False}} if values else {}
+        given = {"formdata": None} if anew else given
         super().__init__(data=_shown(content, version, choices), **given)
         self.base = content
         self.topics.choices = _with(content.topics, [(t.slug, t.name) for t in topics.all_topics()])
         products = [("", "None"), *catalogue.names().items()]
         self.product.choices = _with((content.product,), products)
         self.when.choices = choices
-        while not self.is_submitted() and _filled(self.spec) > len(self.spec.entries) - SPARE_ROWS:
+        is_sent = self.is_submitted() and not anew
+        while not is_sent and _filled(self.spec) > len(self.spec.entries) - SPARE_ROWS:
             self.spec.append_entry()
 
     def validate_installed_on(self, _field: Any) -> None:

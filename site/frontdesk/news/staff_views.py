@@ -246,9 +246,12 @@ def _page(found: NewsStory, form: StoryForm, problems: list[Any] | None = None) 
 
 
 def _not_ready(story: int, form: StoryForm, refused: NotReady) -> str:
-    """The page again, with what is missing; the text is saved already, as another version."""
-    form.version.raw_data, form.version.data = None, refused.version
-    return _page(_found(story), form, refused.problems)
+    """The page again, with what is missing; the text is saved already, so that new pictures have
+    rows in which their words can be put right."""
+    found = _found(story)
+    saved = StoryForm(found.content, refused.version, _choices(found), anew=True)
+    saved.when.data = form.choice
+    return _page(found, saved, refused.problems)
 
 
 def _conflict(story: int, stale: StaleVersion) -> str:
