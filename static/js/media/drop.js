@@ -1,9 +1,13 @@
 /** A place where files are chosen or dropped and sent one after another. */
 
-import { send } from "./upload.js";
+import { send, SignedOut } from "./upload.js";
 
-/** Send what is chosen or dropped at `area` to `address`; `added` hears of each picture kept. */
-export function receive(area, address, token, added) {
+/**
+ * Send what is chosen or dropped at `area` to `address`; `added` hears of each picture kept. Where
+ * nobody is signed in any more, `signIn` may ask for it and resolves to whether somebody is. Returns
+ * a function that takes further files.
+ */
+export function receive(area, address, token, added, signIn = () => false) {
   const input = area.querySelector("input[type=file]");
   const bar = area.querySelector("progress");
   const status = area.querySelector("[data-media-status]");
@@ -26,10 +30,12 @@ export function receive(area, address, token, added) {
       say([`${file.name} is added.`, picture.note].filter(Boolean).join(" "));
       added(picture);
     } catch (fault) {
+      if (fault instanceof SignedOut && await signIn()) return one(file);
       say(`${file.name}: ${fault.message}`, true);
     } finally {
       bar.hidden = true;
     }
+    return undefined;
   }
 
   const take = (files) => {
@@ -52,4 +58,5 @@ export function receive(area, address, token, added) {
     area.classList.remove("drop--over");
     take([...event.dataTransfer.files]);
   });
+  return take;
 }

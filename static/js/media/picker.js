@@ -1,4 +1,7 @@
-/** Fields for pictures in a form: what is dropped or chosen is sent and chosen, all in place. */
+/**
+ * Fields for pictures in a form: what is dropped or chosen is sent and chosen, all in place. The
+ * field tells of each by the event "media:added", with the server's account of the picture.
+ */
 
 import { receive } from "./drop.js";
 
@@ -16,6 +19,7 @@ function begin(field) {
     const input = item.querySelector("input");
     input.checked = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    item.dispatchEvent(new CustomEvent("media:added", { bubbles: true, detail: picture }));
   });
 }
 

@@ -8,6 +8,13 @@ const LONGEST = 2560;
 const MOST = 25 * 1024 * 1024;
 const QUALITY = 0.85;
 
+/** The picture was not taken because nobody is signed in. */
+export class SignedOut extends Error {
+  constructor() {
+    super("You are signed out. Sign in again in another tab, then add the picture once more.");
+  }
+}
+
 /** The file, or a smaller picture of it; a file that this browser cannot read goes as it is. */
 export async function downscaled(file) {
   let bitmap;
@@ -62,7 +69,7 @@ function post(address, form, tell) {
     });
     request.addEventListener("load", () => {
       if (request.status === 201) resolve(request.response);
-      else reject(new Error(request.response?.error ?? signedOut(request)));
+      else reject(faultOf(request));
     });
     for (const fault of ["error", "timeout", "abort"]) {
       request.addEventListener(fault, () => {
@@ -73,8 +80,8 @@ function post(address, form, tell) {
   });
 }
 
-function signedOut(request) {
-  return request.responseURL.includes("/staff/sign-in") || [400, 401].includes(request.status)
-    ? "You are signed out. Sign in again in another tab, then add the picture once more."
-    : "The picture was not kept. Please try again.";
+function faultOf(request) {
+  const isOut = request.responseURL.includes("/staff/sign-in") || [400, 401].includes(request.status);
+  return isOut ? new SignedOut()
+    : new Error(request.response?.error ?? "The picture was not kept. Please try again.");
 }

@@ -1,6 +1,7 @@
 /** The page of a story: a visual editor over the text area, saved as one writes, with a preview. */
 
 import { Autosave } from "./autosave.js";
+import { askForWords } from "./picturewords.js";
 import { Preview } from "./preview.js";
 import { offerKept } from "./rescue.js";
 import { signInAgain } from "./signin.js";
@@ -12,22 +13,46 @@ if (form) begin(form);
 function begin(form) {
   const area = form.elements.namedItem("body");
   const status = form.querySelector("[data-kept]");
-  const surface = new Surface(area, status);
+  const signIn = () => signInAgain(form.dataset);
+  const surface = new Surface(area, status, { addresses: form.dataset, signIn });
   area.addEventListener("news:written", () => surface.write(area.value));
   const autosave = new Autosave(form, {
     tell: (words, isWrong) => tell(status, words, isWrong),
-    signIn: () => signInAgain(form.dataset),
+    signIn,
   });
   offerKept(form, autosave.copy, form);
   autosave.touch();
   form.addEventListener("news:written", () => autosave.touch());
+  let asked = Promise.resolve();
+  form.addEventListener("media:added", ({ target, detail }) => {
+    asked = asked.then(() => describe(target, detail, form, { autosave, signIn }));
+  });
   form.addEventListener("submit", (event) => sendWhenSignedIn(event, form, autosave));
+  window.addEventListener("dragover", ignoreMissed);
+  window.addEventListener("drop", ignoreMissed);
   if (form.dataset.preview) new Preview(form.closest(".writing"), form);
+}
+
+/** A file that is dropped beside the place for it would take the page's own place. */
+function ignoreMissed(event) {
+  const isFile = event.dataTransfer.types.includes("Files");
+  if (isFile && !event.target.closest?.("input[type=file]")) event.preventDefault();
 }
 
 function tell(status, words, isWrong) {
   status.classList.toggle("kept--wrong", isWrong);
   if (status.textContent !== words) status.textContent = words;
+}
+
+/** A picture that was just added beside the text is asked for its words at once. */
+async function describe(choice, picture, form, { autosave, signIn }) {
+  if (picture.alt || picture.decorative) return;
+  const said = await askForWords(picture, form.dataset.pictures, {
+    title: "What does this picture show?", done: "Save", signIn,
+  });
+  if (!said) return;
+  choice.querySelector("input").nextSibling.textContent = ` ${said.decorative ? "Decoration" : said.alt} `;
+  autosave.again();
 }
 
 /**

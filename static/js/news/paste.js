@@ -13,7 +13,7 @@ const WHOLE = new RegExp(`<(${WITHOUT_WORDS})\\b[^>]*>[\\s\\S]*?</\\1\\s*>`, "gi
 const MARKUP = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(\/?)([a-z][\w:.-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>|</gi;
 const ATTRIBUTE = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)/g;
 const KEPT = new Set(["href", "title", "class", "start", "data-pm-slice", "data-source",
-  "data-image", "data-alt", "data-loose"]);
+  "data-image", "data-alt", "data-title", "data-loose"]);
 const DROPPED = new Set([...WITHOUT_WORDS.split("|"), "img", "picture", "video", "audio", "source",
   "link", "meta", "base", "embed", "input", "button", "frame", "frameset"]);
 const ORDERED = /^\(?(?:\d+|[a-z]|[ivxlc]+)[.)]/i;

@@ -1,12 +1,19 @@
 /**
  * What a news text may hold: what Markdown has words for and core/markdown.py lets through.
  *
- * A table is kept as its Markdown, and a picture as a name: neither is edited here, and neither is lost.
+ * A table is kept as its Markdown, and a picture that our library doesn't have as a name: neither is
+ * edited here, and neither is lost.
  */
 
 import { Schema } from "../../lib/prosemirror.js";
 
 const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:|tel:|\/(?!\/))/i;
+
+/** The address of the smallest size of a picture of ours, which is there as soon as the picture is. */
+export function thumbnailOf(address) {
+  const found = /^(\/pictures\/[0-9a-f]{16})-(\d{1,4})\.(?:avif|webp|jpg)$/.exec(address);
+  return found && `${found[1]}-${Math.min(480, Number(found[2]))}.webp`;
+}
 
 /** Whether a link may lead to `address`: another site, a page of ours, a mail or a telephone. */
 export function isSafe(address) {
@@ -30,6 +37,15 @@ function list(tag, group, extra = {}) {
       ...(node.attrs.tight ? {} : { "data-loose": "" }), ...extra.write?.(node),
     }, 0],
   };
+}
+
+/** The names of what it shows are kept apart from it, since a paste may bring no picture. */
+function drawPicture({ attrs: { src, alt, title } }) {
+  const names = { "data-image": src, "data-alt": alt, ...(title && { "data-title": title }) };
+  const thumbnail = thumbnailOf(src);
+  return thumbnail
+    ? ["span", { class: "picture", ...names }, ["img", { src: thumbnail, alt, draggable: "false" }]]
+    : ["span", { class: "picture-mark", ...names }, `Picture: ${alt || src}`];
 }
 
 const nodes = {
@@ -76,11 +92,10 @@ const nodes = {
     attrs: { src: {}, alt: { default: "" }, title: { default: null } },
     parseDOM: [{
       tag: "span[data-image]",
-      getAttrs: (dom) => ({ src: dom.dataset.image, alt: dom.dataset.alt, title: null }),
+      getAttrs: ({ dataset }) => (
+        { src: dataset.image, alt: dataset.alt, title: dataset.title ?? null }),
     }],
-    toDOM: ({ attrs }) => ["span", {
-      class: "picture-mark", "data-image": attrs.src, "data-alt": attrs.alt,
-    }, `Picture: ${attrs.alt || attrs.src}`],
+    toDOM: drawPicture,
   },
   hard_break: {
     inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }],

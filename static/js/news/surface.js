@@ -8,6 +8,7 @@ import {
 import { openLinkDialog } from "./link.js";
 import { parse, serialize } from "./markdown.js";
 import { cleanPaste } from "./paste.js";
+import { openPictureDialog } from "./picture.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -17,13 +18,16 @@ export class Surface {
   #area;
   #view;
   #toolbar;
+  #library;
 
   /**
    * Take the place of `area`, which goes on holding the text and tells of each change. `status`, which
-   * says whether it is kept, moves to where one looks while writing.
+   * says whether it is kept, moves to where one looks while writing. `library` says where pictures
+   * come from: its `addresses`, and how to sign in again (`signIn`).
    */
-  constructor(area, status) {
+  constructor(area, status, library) {
     this.#area = area;
+    this.#library = library;
     const label = area.labels[0];
     label.id ||= `${area.id}-label`;
     const frame = document.createElement("div");
@@ -34,11 +38,13 @@ export class Surface {
       attributes: () => attributesOf(area, label),
       dispatchTransaction: (transaction) => this.#apply(transaction),
       transformPastedHTML: cleanPaste,
-      handlePaste: (_, event) => this.#offerFiles(event, event.clipboardData),
-      handleDrop: (_, event) => this.#offerFiles(event, event.dataTransfer),
+      handlePaste: (_, event) => this.#takeFiles(event, event.clipboardData),
+      handleDrop: (_, event) => this.#takeFiles(event, event.dataTransfer, event),
       handleKeyDown: (_, event) => this.#leaveForToolbar(event),
     });
-    this.#toolbar = new Toolbar(this.#view, label.id, () => this.#chooseLink());
+    this.#toolbar = new Toolbar(this.#view, label.id, {
+      link: () => this.#chooseLink(), picture: () => this.#choosePicture(),
+    });
     frame.prepend(this.#toolbar.element);
     frame.append(status);
     describe(area);
@@ -92,12 +98,25 @@ export class Surface {
     return true;
   }
 
-  /** Files are nothing that a text can hold; whoever keeps pictures listens for them. */
-  #offerFiles(event, { files, types }) {
-    if (!files.length || types.includes("text/html")) return false;
-    event.preventDefault();
-    this.#area.dispatchEvent(new CustomEvent("news:files", { bubbles: true, detail: [...files] }));
+  #choosePicture(files) {
+    openPictureDialog(this.#view, this.#library, files);
     return true;
+  }
+
+  /**
+   * Files become pictures; `place` is where they were dropped. With words beside them, as Word brings
+   * them, the words are meant.
+   */
+  #takeFiles(event, data, place) {
+    const words = data.getData("text/html").replace(/<[^>]*>/g, "").trim();
+    if (!data.files.length || words) return false;
+    event.preventDefault();
+    const at = place && this.#view.posAtCoords({ left: place.clientX, top: place.clientY });
+    if (at) {
+      const { doc, tr } = this.#view.state;
+      this.#view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(at.pos))));
+    }
+    return this.#choosePicture([...data.files]);
   }
 
   #leaveForToolbar(event) {
@@ -110,7 +129,8 @@ export class Surface {
 /** Who writes here need not know the signs of Markdown, which the hint tells of. */
 function describe(area) {
   const hint = document.getElementById(`${area.id}-hint`);
-  if (hint) hint.textContent = "Select words, then press a button. Alt and F10 lead to the buttons from the text.";
+  if (hint) hint.textContent = "Select words, then press a button. Alt and F10 lead to the buttons, Escape "
+    + "back to the text, Tab out of it. What you type is kept on this device too, until the site has saved it or you sign out.";
 }
 
 function attributesOf(area, label) {

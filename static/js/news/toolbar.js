@@ -6,6 +6,7 @@
 import {
   lift, liftListItem, redo, setBlockType, toggleMark, undo, wrapIn, wrapInList,
 } from "../../lib/prosemirror.js";
+import { selectedPicture } from "./picture.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -15,13 +16,14 @@ export class Toolbar {
   #view;
   #buttons;
 
-  constructor(view, labelledBy, chooseLink) {
+  /** `ask` holds what opens the question for a `link` or a `picture`. */
+  constructor(view, labelledBy, ask) {
     this.#view = view;
     this.element = document.createElement("div");
     this.element.className = "surface__tools";
     this.element.setAttribute("role", "toolbar");
     this.element.setAttribute("aria-labelledby", labelledBy);
-    this.#buttons = tools(chooseLink).map((tool) => this.#button(tool));
+    this.#buttons = tools(ask).map((tool) => this.#button(tool));
     this.element.append(...this.#buttons.map(({ element }) => element));
     this.element.addEventListener("keydown", (event) => this.#move(event));
     this.#makeStop(this.#buttons[0].element);
@@ -83,7 +85,7 @@ export class Toolbar {
   }
 }
 
-function tools(chooseLink) {
+function tools(ask) {
   return [
     { name: "Bold", look: "bold", keys: "Mod+B", ...mark(marks.strong) },
     { name: "Italic", look: "italic", keys: "Mod+I", ...mark(marks.em) },
@@ -91,8 +93,12 @@ function tools(chooseLink) {
       name: "Link", keys: "Mod+K", asks: true, isActive: (state) => hasMark(state, marks.link),
       run: (state, dispatch) => {
         if (state.selection.$from.parent.type.spec.code) return false;
-        return dispatch ? chooseLink() : true;
+        return dispatch ? ask.link() : true;
       },
+    },
+    {
+      name: "Picture", asks: true, isActive: (state) => Boolean(selectedPicture(state)),
+      run: (_state, dispatch) => (dispatch ? ask.picture() : true),
     },
     { name: "Heading", keys: "Mod+Alt+2", ...heading(2) },
     { name: "Smaller heading", keys: "Mod+Alt+3", ...heading(3) },
