@@ -39,8 +39,8 @@ class Writer:
         toolbar = self.page.get_by_role("toolbar", name="Text")
         return toolbar.get_by_role("button", name=name, exact=True)
 
-    def sign_in(self) -> None:
-        self.page.get_by_label("Email").fill(ALEX)
+    def sign_in(self, email: str = ALEX) -> None:
+        self.page.get_by_label("Email").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
