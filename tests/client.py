@@ -153,7 +153,7 @@ def _policy_complaints(policy: str, path: str) -> Iterator[str]:
 
 def sign_in(client: CheckingClient, email: str, password: str) -> None:
     """Sign in through the real forms, by both steps where there are two."""
-    answer = client.form("/staff/sign-in").submit(email=email, password=password)
+    answer = client.form("/staff/sign-in", "Sign in").submit(email=email, password=password)
     if (answer.location or "").startswith("/staff/two-step-code"):
         with client.application.app_context():
             code = code_for(email)

@@ -107,6 +107,11 @@ ROUTES = {
     "security.two_factor_setup": Who.STAFF,
     "security.two_factor_setup_validate": Who.STAFF,
     "security.two_factor_token_validation": Who.SIGN_IN,
+    "security.wan_signin": Who.SIGN_IN,
+    "security.wan_signin_response": Who.SIGN_IN,
+    "security.wan_register": Who.STAFF,
+    "security.wan_register_response": Who.STAFF,
+    "security.wan_delete": Who.STAFF,
     # The desk
     "support_staff.queue_state": Who.SUPPORT,
     "staff.index": Who.STAFF,

@@ -20,7 +20,7 @@ def test_a_stranger_who_acts_is_refused_even_with_a_token_of_the_sign_in_page(
     app: Flask, client: CheckingClient
 ) -> None:
     session = a_live_session()[0]
-    token = client.form("/staff/sign-in").values["csrf_token"]
+    token = client.form("/staff/sign-in", "Sign in").values["csrf_token"]
     with listening_for_writes() as heard:
         for rule in rules(app, "POST", *INSIDE):
             answer = client.post(address_in(app, rule, session), data={"csrf_token": token})

@@ -89,7 +89,7 @@ def test_the_password_of_the_first_run_opens_the_desk(app: Flask, client: Checki
     _, said = run(app, "first-run")
     line = next(line for line in said.splitlines() if line.startswith("Sign in:"))
     email, password = line.split()[2:4]
-    first = client.form("/staff/sign-in").submit(email=email, password=password)
+    first = client.form("/staff/sign-in", "Sign in").submit(email=email, password=password)
     assert first.location == "/staff/two-step"
     switch_on(email)
     sign_in(client, email, password)

@@ -37,11 +37,11 @@ def test_a_closed_account_is_outside_at_once_and_may_come_back(
 ) -> None:
     manager_client.form(page_of(ROBIN), "Close the account").submit()
     assert staff_client.get("/staff/").status_code == 302
-    refused = staff_client.form("/staff/sign-in").submit(email=ROBIN, password=PASSWORD)
+    refused = staff_client.form("/staff/sign-in", "Sign in").submit(email=ROBIN, password=PASSWORD)
     assert refused.status_code == 200
     manager_client.form(page_of(ROBIN), "Open the account again").submit()
     assert staff_client.get("/staff/").status_code == 302
-    again = staff_client.form("/staff/sign-in").submit(email=ROBIN, password=PASSWORD)
+    again = staff_client.form("/staff/sign-in", "Sign in").submit(email=ROBIN, password=PASSWORD)
     assert again.status_code == 302
 
 
@@ -71,7 +71,7 @@ def test_a_lost_telephone_is_helped_and_told_of(
     switch_on(ROBIN)
     manager_client.form(page_of(ROBIN), "Reset two-step sign-in").submit()
     assert staff_client.get("/staff/").status_code == 302
-    assert not db.session.query(Staff).filter_by(email=ROBIN).one().has_second_step
+    assert db.session.query(Staff).filter_by(email=ROBIN).one().second_steps == []
     assert "two-step sign-in was reset" in (outbox_mail("staff_changed")[-1].text or "")
     assert audit.latest(1)[0].action == "reset two-step sign-in"
 
@@ -86,6 +86,6 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link(
     answer = client.form(place, "Set the password").submit(password="four unrelated words here")
     assert answer.status_code == 303
     assert staff_client.get("/staff/").status_code == 302
-    form = staff_client.form("/staff/sign-in")
+    form = staff_client.form("/staff/sign-in", "Sign in")
     assert form.submit(email=ROBIN, password="four unrelated words here").status_code == 302
     assert client.get(place).status_code == 410

@@ -1,12 +1,13 @@
-"""The page of one's own account: where one is signed in, the password, the second step."""
+"""The page of one's own account: where one is signed in, passkeys, the app, the password."""
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_security import verify_and_update_password
 from werkzeug.wrappers import Response
 
 from frontdesk.core.limits import limit
 from frontdesk.staff import people, sessions
 from frontdesk.staff.accounts import AccountRefused
+from frontdesk.staff.browsers import family
 from frontdesk.staff.forms import PasswordForm
 from frontdesk.staff.security import SESSION_KEY, current_user, member, staff_only
 
@@ -61,4 +62,11 @@ def _page(form: PasswordForm) -> str:
         form=form,
         sessions=sessions.of(current_user.id),
         here=here.id if here else None,
+        device=_name_for_device(),
     )
+
+
+def _name_for_device() -> str:
+    """What a passkey of this browser might be called, unless one is."""
+    name = family(request.user_agent.string)
+    return "" if name in [passkey.name for passkey in current_user.webauthn] else name

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from flask_security import AsaList, RoleMixin, UserMixin
-from sqlalchemy import JSON, Column, ForeignKey, String, Table
+from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
+from sqlalchemy import JSON, Column, ForeignKey, LargeBinary, String, Table
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from frontdesk.core import clock
 from frontdesk.core.db import Base, Moment
 
 # Who can change what visitors read, or who else may enter.
 NEEDS_SECOND_STEP = frozenset({"editor", "manager"})
+
+LONGEST_PASSKEY_NAME = 64
 
 staff_role = Table(
     "staff_role",
@@ -30,6 +33,30 @@ class Role(Base, RoleMixin):
     permissions: Mapped[Any | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
 
+class Passkey(Base, WebAuthnMixin):
+    """The public half of a key that somebody's device keeps, as Flask-Security expects it."""
+
+    __tablename__ = "staff_passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_PASSKEY_NAME))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]
+    transports: Mapped[Any | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    usage: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    lastuse_datetime: Mapped[datetime] = mapped_column(Moment)
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        """How Flask-Security finds the owner."""
+        return {"id": self.staff_id}
+
+
 class Staff(Base, UserMixin):
     """A member of staff. `name` is what customers see; `password` is an argon2 hash."""
 
@@ -44,10 +71,16 @@ class Staff(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     mf_recovery_codes: Mapped[Any | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), index=True, unique=True
+    )
     security_settings: Mapped[Any | None] = mapped_column(JSON)
     failed_tries: Mapped[int] = mapped_column(default=0, server_default="0")
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=staff_role, order_by=Role.name
+    )
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
+        order_by=Passkey.id, cascade="all, delete-orphan"
     )
 
     @property
@@ -55,8 +88,18 @@ class Staff(Base, UserMixin):
         return [role.name for role in self.roles]
 
     @property
-    def has_second_step(self) -> bool:
+    def has_app(self) -> bool:
+        """Whether an app shows codes for this account."""
         return bool(self.tf_totp_secret and self.tf_primary_method)
+
+    @property
+    def second_steps(self) -> list[str]:
+        """What lets in besides the password or in its place, in words."""
+        return [*(["Authenticator app"] if self.has_app else []), *(k.name for k in self.webauthn)]
+
+    @property
+    def needs_second_step(self) -> bool:
+        return not NEEDS_SECOND_STEP.isdisjoint(self.role_names)
 
     def check_tf_required(
         self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
@@ -67,7 +110,8 @@ class Staff(Base, UserMixin):
         return needed, tf_setup_methods
 
     def check_tf_required_setup(self) -> bool:
-        return not NEEDS_SECOND_STEP.isdisjoint(self.role_names)
+        """Whether the app is needed: a passkey will do in its place."""
+        return self.needs_second_step and not self.webauthn
 
 
 class StaffSession(Base):

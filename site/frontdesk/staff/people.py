@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask_security import hash_password
 from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from frontdesk.core import audit, clock
 from frontdesk.core.db import db, transaction
@@ -25,7 +25,7 @@ class LinkDead(Exception):
 def everybody() -> list[Staff]:
     """All accounts: those that are open first, by name."""
     query = select(Staff).order_by(Staff.active.desc(), Staff.name, Staff.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query.options(selectinload(Staff.webauthn))))
 
 
 def invitations() -> list[Invitation]:
@@ -147,14 +147,16 @@ def reopen(actor: Member, staff_id: int) -> None:
 
 
 def reset_second_step(actor: str, staff_id: int) -> None:
-    """For somebody whose telephone is lost: the next sign-in sets the second step up anew."""
+    """For somebody whose devices are lost: neither codes nor passkeys let in any more, and whose
+    role needs a second step sets it up anew at the next sign-in."""
     with transaction() as session:
         staff = _locked(session, staff_id)
         staff.tf_primary_method = staff.tf_totp_secret = None
+        staff.webauthn.clear()
         sign_out_everywhere(session, staff)
         audit.record(session, actor, "reset two-step sign-in", staff.email)
         emails.changed(
-            session, staff, "Your two-step sign-in was reset. The next sign-in sets it up anew."
+            session, staff, "Your two-step sign-in was reset: no code or passkey of before lets in."
         )
 
 

@@ -1,4 +1,4 @@
-"""Sign-in by Flask-Security: argon2, TOTP for whoever switches it on, throttled, audited.
+"""Sign-in by Flask-Security: argon2, TOTP and passkeys, throttled, audited.
 
 Its cookie is the only one of the site and is confined to /staff, so no public page ever sees it.
 """
@@ -10,7 +10,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, abort, after_this_request, current_app, request, session
+from flask import (
+    Flask,
+    Request,
+    Response,
+    abort,
+    after_this_request,
+    current_app,
+    flash,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import user_logged_out
 from flask_security import (
@@ -25,21 +37,26 @@ from flask_security.signals import (
     tf_profile_changed,
     user_authenticated,
     user_failed_authn,
+    wan_deleted,
+    wan_registered,
 )
+from flask_security.tf_plugin import tf_clean_session
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
+from werkzeug.wrappers import Response as Answer
 
+from frontdesk.core import clock
 from frontdesk.core.db import begin_write, db
 from frontdesk.core.limits import spend
 from frontdesk.core.tokens import new_token
 from frontdesk.core.web import also_allow, wants_json
 from frontdesk.settings import Settings
-from frontdesk.staff import sessions
+from frontdesk.staff import passkeys, sessions
 from frontdesk.staff.browsers import family
 from frontdesk.staff.member import Member
-from frontdesk.staff.models import Role, Staff
+from frontdesk.staff.models import Passkey, Role, Staff
 
-datastore = SQLAlchemyUserDatastore(db, Staff, Role)
+datastore = SQLAlchemyUserDatastore(db, Staff, Role, Passkey)
 csrf = CSRFProtect()
 
 # Where the browser's signed cookie holds the token of the sign-in.
@@ -47,6 +64,7 @@ SESSION_KEY = "sign_in"
 
 PER_ADDRESS = parse("20/minute")
 PER_ACCOUNT = parse("30/hour")
+NEEDS_SCRIPT = "Passkeys need JavaScript and a newer browser."
 
 
 class StaffSessions(SecureCookieSessionInterface):
@@ -92,13 +110,37 @@ def init_app(app: Flask) -> None:
         SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
         SECURITY_TOTP_SECRETS={"1": _derived(settings, "totp")},
         SECURITY_TOTP_ISSUER="Frontdesk",
+        SECURITY_TWO_FACTOR_IMPLEMENTATIONS={
+            "code": "flask_security.twofactor.CodeTfPlugin",
+            "webauthn": "frontdesk.staff.passkeys.PasskeyStep",
+        },
+        SECURITY_WEBAUTHN=True,
+        SECURITY_WAN_RP_NAME="Frontdesk",
+        SECURITY_WAN_REGISTER_URL="/passkeys",
+        SECURITY_WAN_DELETE_URL="/passkeys/remove",
+        SECURITY_WAN_SIGNIN_URL="/passkey",
+        SECURITY_WAN_POST_REGISTER_VIEW="/staff/account",
+        SECURITY_WAN_ALLOW_USER_HINTS=False,
+        SECURITY_WAN_REGISTER_WITHIN=timedelta(minutes=5),
+        SECURITY_WAN_SIGNIN_WITHIN=timedelta(minutes=5),
+        SECURITY_DATETIME_FACTORY=clock.now,
         SECURITY_FRESHNESS=timedelta(minutes=-1),
         SECURITY_FLASH_MESSAGES=True,
         SECURITY_MSG_UNAUTHENTICATED=("Please sign in first.", "info"),
+        **{f"SECURITY_MSG_{name}": message for name, message in passkeys.MESSAGES.items()},
     )
     app.session_interface = StaffSessions()
     csrf.init_app(app)
-    Security(app, datastore, register_blueprint=True)
+    Security(
+        app,
+        datastore,
+        register_blueprint=True,
+        webauthn_util_cls=passkeys.Ceremony,
+        wan_register_form=passkeys.AddForm,
+        wan_register_response_form=passkeys.AddedForm,
+        wan_signin_response_form=passkeys.UsedForm,
+        wan_delete_form=passkeys.RemoveForm,
+    )
     app.jinja_env.globals.update(may_open=may_open)
     app.before_request(_guard_staff)
     app.after_request(_allow_qr_code)
@@ -108,6 +150,8 @@ def init_app(app: Flask) -> None:
     user_logged_out.connect(_end_session, app)
     tf_profile_changed.connect(_second_step_changed, app)
     tf_disabled.connect(_second_step_changed, app)
+    wan_registered.connect(_passkey_added, app)
+    wan_deleted.connect(_passkey_removed, app)
 
 
 def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -146,9 +190,9 @@ def _for_staff(request: Request) -> bool:
     return request.path.startswith("/staff")
 
 
-def _guard_staff() -> None:
+def _guard_staff() -> Answer | None:
     if not _for_staff(request):
-        return
+        return None
     changing = request.method not in ("GET", "HEAD", "OPTIONS")
     if changing:
         if wants_json() and not _may_be_signed_out():
@@ -157,9 +201,27 @@ def _guard_staff() -> None:
         csrf.protect()
         _throttle()
     _check_session(changing)
-    if changing and (request.endpoint or "").startswith("security.two_factor"):
+    if changing and (request.endpoint or "").startswith(("security.two_factor", "security.wan_")):
         # These views of Flask-Security read the account and then write it.
         begin_write()
+    return _guard_passkeys(changing)
+
+
+def _guard_passkeys(changing: bool) -> Answer | None:
+    """The passkeys' own page is the account's, and only a script can begin with one."""
+    if changing and (request.endpoint or "").startswith("security.wan_signin"):
+        # A passkey counts by itself, whatever password was given before.
+        tf_clean_session()
+    if request.endpoint == "security.wan_register" and current_user.is_authenticated:
+        if not changing:
+            return redirect(url_for("account.index"))
+        if not wants_json():
+            flash(NEEDS_SCRIPT, "stop")
+            return redirect(url_for("account.index"), 303)
+    if request.endpoint == "security.wan_signin" and changing and not wants_json():
+        flash(NEEDS_SCRIPT, "stop")
+        return redirect(url_for("security.wan_signin"), 303)
+    return None
 
 
 def _throttle() -> None:
@@ -168,6 +230,8 @@ def _throttle() -> None:
         spend(PER_ACCOUNT, "sign-in-account", request.form.get("email", "").strip().lower()[:320])
     elif (request.endpoint or "").startswith("security.two_factor"):
         spend(PER_ADDRESS, "two-step", request.remote_addr or "unknown")
+    elif (request.endpoint or "").startswith("security.wan_signin"):
+        spend(PER_ADDRESS, "passkey", request.remote_addr or "unknown")
 
 
 def _check_session(changing: bool) -> None:
@@ -241,6 +305,24 @@ def _second_step_changed(_app: Flask, user: Staff, **extra: Any) -> None:
     def tell(response: Response) -> Response:
         db.session.commit()
         sessions.second_step_changed(number, on)
+        return response
+
+
+def _passkey_added(_app: Flask, user: Staff, name: str, **_extra: Any) -> None:
+    _tell_of_passkey(user, "added", name)
+
+
+def _passkey_removed(_app: Flask, user: Staff, name: str, **_extra: Any) -> None:
+    _tell_of_passkey(user, "removed", name)
+
+
+def _tell_of_passkey(user: Staff, what: str, name: str) -> None:
+    number = user.id
+
+    @after_this_request
+    def tell(response: Response) -> Response:
+        db.session.commit()
+        sessions.passkey_changed(number, what, name)
         return response
 
 

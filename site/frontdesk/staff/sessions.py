@@ -129,3 +129,11 @@ def second_step_changed(staff_id: int, on: bool) -> None:
         staff = session.get_one(Staff, staff_id)
         audit.record(session, staff.email, f"{what} two-step sign-in", staff.email)
         emails.changed(session, staff, f"Two-step sign-in was {what} for your account.")
+
+
+def passkey_changed(staff_id: int, what: str, name: str) -> None:
+    """Note that somebody has "added" or "removed" a passkey, and tell the person."""
+    with transaction() as session:
+        staff = session.get_one(Staff, staff_id)
+        audit.record(session, staff.email, f"{what} a passkey", staff.email, name)
+        emails.changed(session, staff, f"A passkey was {what} for your account: {name}.")
