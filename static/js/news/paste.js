@@ -8,7 +8,8 @@
 import { pipeTable } from "./markdown.js";
 
 const LONGEST = 4_000_000;
-const WITHOUT_WORDS = "style|script|xml|title|template|svg|math|noscript|iframe|object|textarea|select";
+const WITHOUT_WORDS = "style|script|xml|title|template|svg|math|noscript|noembed|noframes|xmp|plaintext|iframe|"
+  + "object|textarea|select";
 const WHOLE = new RegExp(`<(${WITHOUT_WORDS})\\b[^>]*>[\\s\\S]*?</\\1\\s*>`, "gi");
 const MARKUP = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(\/?)([a-z][\w:.-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>|</gi;
 const ATTRIBUTE = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)/g;
