@@ -18,6 +18,7 @@ export class Autosave {
   #copy;
   #tell;
   #signIn;
+  #show;
   #timer = 0;
   #since = 0;
   #saving = null;
@@ -26,13 +27,14 @@ export class Autosave {
   #saved;
 
   /**
-   * `tell(words, isWrong)` shows how it stands; `signIn()` asks for the sign-in again and resolves to
-   * whether there is one.
+   * `tell(words, isWrong)` shows how it stands, and `show(findings)` what was found in the text;
+   * `signIn()` asks for the sign-in again and resolves to whether there is one.
    */
-  constructor(form, { tell, signIn }) {
+  constructor(form, { tell, show, signIn }) {
     this.#form = form;
     this.#copy = new KeptCopy(form.dataset.member, form.dataset.story);
     this.#tell = tell;
+    this.#show = show;
     this.#signIn = signIn;
     this.#saved = valuesAtFirst(form);
     form.addEventListener("input", () => this.touch());
@@ -123,10 +125,11 @@ export class Autosave {
     return false;
   }
 
-  #accept({ version, saved_at: at }, values) {
+  #accept({ version, saved_at: at, findings }, values) {
     this.#version.value = version;
     this.#saved = values;
     this.#tell(`Saved ${CLOCK.format(at ? new Date(at) : new Date())}`, false);
+    this.#show(findings);
     if (!this.isBehind) this.#copy.remove();
     else this.touch();
     return !this.isBehind;

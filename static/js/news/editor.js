@@ -1,6 +1,7 @@
 /** The page of a story: a visual editor over the text area, saved as one writes, with a preview. */
 
 import { Autosave } from "./autosave.js";
+import { showFindings } from "./findings.js";
 import { askForWords } from "./picturewords.js";
 import { Preview } from "./preview.js";
 import { offerKept } from "./rescue.js";
@@ -18,6 +19,7 @@ function begin(form) {
   area.addEventListener("news:written", () => surface.write(area.value));
   const autosave = new Autosave(form, {
     tell: (words, isWrong) => tell(status, words, isWrong),
+    show: (findings) => showFindings(form, findings),
     signIn,
   });
   offerKept(form, autosave.copy, form);

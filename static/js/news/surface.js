@@ -13,12 +13,17 @@ import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
 const { nodes, marks } = schema;
+const HINT = "Select words, then press a button. Alt and F10 lead to the buttons, Escape back to the text, Tab "
+  + "out of it. What you type is kept on this device too, until the site has saved it or you sign out.";
+const LEFT_OUT = "Pictures among pasted words are left out. Save them as files, and add each with the "
+  + "button Picture.";
 
 export class Surface {
   #area;
   #view;
   #toolbar;
   #library;
+  #note = document.createElement("p");
 
   /**
    * Take the place of `area`, which goes on holding the text and tells of each change. `status`, which
@@ -37,7 +42,7 @@ export class Surface {
       state: this.#stateOf(area.value),
       attributes: () => attributesOf(area, label),
       dispatchTransaction: (transaction) => this.#apply(transaction),
-      transformPastedHTML: cleanPaste,
+      transformPastedHTML: (html) => this.#clean(html),
       handlePaste: (_, event) => this.#takeFiles(event, event.clipboardData),
       handleDrop: (_, event) => this.#takeFiles(event, event.dataTransfer, event),
       handleKeyDown: (_, event) => this.#leaveForToolbar(event),
@@ -46,7 +51,9 @@ export class Surface {
       link: () => this.#chooseLink(), picture: () => this.#choosePicture(),
     });
     frame.prepend(this.#toolbar.element);
-    frame.append(status);
+    this.#note.className = "surface__note";
+    this.#note.setAttribute("role", "status");
+    frame.append(this.#note, status);
     describe(area);
     // Whoever has begun to write already goes on writing here.
     if (document.activeElement === area) this.#goToEnd();
@@ -98,6 +105,12 @@ export class Surface {
     return true;
   }
 
+  #clean(html) {
+    const hasPictures = /<(?:img|v:imagedata)\b/i.test(html) && !html.includes("data-pm-slice");
+    this.#note.textContent = hasPictures ? LEFT_OUT : "";
+    return cleanPaste(html);
+  }
+
   #choosePicture(files) {
     openPictureDialog(this.#view, this.#library, files);
     return true;
@@ -129,8 +142,7 @@ export class Surface {
 /** Who writes here need not know the signs of Markdown, which the hint tells of. */
 function describe(area) {
   const hint = document.getElementById(`${area.id}-hint`);
-  if (hint) hint.textContent = "Select words, then press a button. Alt and F10 lead to the buttons, Escape "
-    + "back to the text, Tab out of it. What you type is kept on this device too, until the site has saved it or you sign out.";
+  if (hint) hint.textContent = HINT;
 }
 
 function attributesOf(area, label) {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.news_desk.writer import Writer
 
@@ -52,11 +52,14 @@ def test_plain_text_is_taken_as_it_is(writer: Writer) -> None:
 
 
 def test_what_is_copied_here_comes_back_whole(writer: Writer) -> None:
+    note = writer.page.get_by_text("Pictures among pasted words are left out.")
     writer.empty()
     writer.paste(WORD)
+    expect(note).to_be_visible()
     writer.press("Control+a", "Control+c", "Delete")
     assert writer.markdown == ""
     writer.press("Control+v")
+    expect(note).to_have_count(0)
     assert writer.markdown == FROM_WORD
 
 

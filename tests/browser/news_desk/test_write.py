@@ -110,11 +110,13 @@ def test_opening_a_story_changes_nothing(writer: Writer) -> None:
 
 def test_what_is_typed_is_saved_by_itself(writer: Writer, stored: Callable[[], Content]) -> None:
     writer.go_to_end()
-    writer.type(" And goes on.")
+    writer.type(" And goes on. TODO")
     writer.page.get_by_label("Summary").fill("Of a pier.")
     writer.wait_until_saved()
-    until(lambda: stored().body == "It begins. And goes on.", "the text on the site")
+    until(lambda: stored().body == "It begins. And goes on. TODO", "the text on the site")
     assert stored().summary == "Of a pier."
+    looked_over = writer.page.get_by_role("list", name="Looked over")
+    expect(looked_over).to_contain_text("Must be put right “TODO” was meant to be replaced.")
 
 
 def test_what_is_typed_before_the_editor_is_there_is_kept_too(
