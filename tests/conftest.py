@@ -27,6 +27,8 @@ from tests.services.redis import RedisServer, redis_server
 BASE_URL = "http://localhost"
 PASSWORD = "correct horse battery staple"
 
+CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+
 # A developer's own .env must not reach the tests: every setting is given, if only as empty.
 UNSET = {field.name.upper(): "" for field in fields(Settings)}
 
@@ -77,6 +79,12 @@ def redis() -> Iterator[RedisServer]:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of what this test process keeps from test to test."""
     return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Still argon2, but hundreds of sign-ins do not each take as long as a guesser should."""
+    monkeypatch.setitem(core._default_config, "PASSWORD_HASH_PASSLIB_OPTIONS", CHEAP)
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ from frontdesk.news.linkcheck.job import check_due
 from tests.client import CheckingClient
 from tests.news.writing import AUTHOR, a_story
 from tests.news_linkcheck.server import OtherEnd
-from tests.quick import quick_passwords
 
-__all__ = ["quick_passwords"]
 BUTTON = "Try its links again"
 
 

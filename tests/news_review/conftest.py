@@ -6,9 +6,6 @@ import pytest
 
 from tests.client import CheckingClient
 from tests.news.writing import AUTHOR
-from tests.quick import quick_passwords
-
-__all__ = ["quick_passwords"]
 
 
 @pytest.fixture

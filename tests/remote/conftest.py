@@ -7,10 +7,7 @@ from argon2 import PasswordHasher
 
 from frontdesk.remote import actions
 from tests.client import CheckingClient
-from tests.quick import quick_passwords
 from tests.remote.world import AUTHSERV
-
-__all__ = ["quick_passwords"]
 
 
 @pytest.fixture

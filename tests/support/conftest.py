@@ -2,10 +2,7 @@
 
 import pytest
 
-from tests.quick import quick_passwords
 from tests.services.mail import AUTHSERV_ID
-
-__all__ = ["quick_passwords"]
 
 
 @pytest.fixture
