@@ -29,8 +29,8 @@ from tests.services.mail import SmtpServer, smtp_server
 from tests.services.site import LiveSite, running_site
 from tests.services.waiting import until
 
-REQUESTS = 1000
-KILLS = 20
+# How many requests, and how many times something is killed.
+SIZES = {"sqlite": (1000, 20), "postgresql": (400, 8)}
 POSTERS = 8
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
@@ -39,8 +39,10 @@ Answer = tuple[int, str]
 
 @dataclass
 class Tally:
-    """How many requests the site has answered, and how often it was killed meanwhile."""
+    """How many requests the site is sent, how often it is killed, and how far both have come."""
 
+    requests: int
+    kills: int
     answered: int = 0
     killed: Counter[str] = field(default_factory=Counter)
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -55,7 +57,9 @@ class Tally:
             assert self.changed.wait_for(lambda: self.answered >= count, 120), "no progress"
 
 
-def test_nothing_answered_is_lost_and_nobody_hears_twice(database_url: str, tmp_path: Path) -> None:
+def test_nothing_answered_is_lost_and_nobody_hears_twice(
+    database: str, database_url: str, tmp_path: Path
+) -> None:
     with smtp_server() as server:
         settings = {
             "DATABASE_URL": database_url,
@@ -63,27 +67,27 @@ def test_nothing_answered_is_lost_and_nobody_hears_twice(database_url: str, tmp_
             "TRUSTED_PROXIES": "1",
         }
         with running_site(tmp_path, settings) as site:
-            tally = Tally()
+            tally = Tally(*SIZES[database])
             with ThreadPoolExecutor(POSTERS + 1) as pool:
                 killer = pool.submit(kill_at_random, site, tally)
                 posters = [pool.submit(post, site, tally, first) for first in range(POSTERS)]
                 for poster in posters:
                     poster.result()
                 killer.result()
-            assert sum(tally.killed.values()) == KILLS
+            assert sum(tally.killed.values()) == tally.kills
             site.stop()
         app = create_app(site.settings)
         with app.app_context():
             deliver_what_is_left(app)
-            check_requests()
-            check_mail(server)
+            check_requests(tally.requests)
+            check_mail(server, tally.requests)
             db.session.remove()
             db.engine.dispose()
 
 
 def kill_at_random(site: LiveSite, tally: Tally) -> None:
     """Kill one or both, each time in the middle of whatever the posters have made it do."""
-    for moment in sorted(random.sample(range(1, REQUESTS - 50), KILLS)):
+    for moment in sorted(random.sample(range(1, tally.requests - 50), tally.kills)):
         tally.wait_for(moment)
         who = random.choice(("web", "worker", "both"))
         killed = [site.web] * (who != "worker") + [site.worker] * (who != "web")
@@ -97,7 +101,7 @@ def kill_at_random(site: LiveSite, tally: Tally) -> None:
 def post(site: LiveSite, tally: Tally, first: int) -> None:
     """Every POSTERS-th request: open all the forms, then send them when a person could have."""
     poster = Poster(site)
-    numbers = range(first, REQUESTS, POSTERS)
+    numbers = range(first, tally.requests, POSTERS)
     forms = {number: poster.open_form(number) for number in numbers}
     could_have = clock.now() + FASTEST_PERSON
     until(lambda: clock.now() > could_have, "the time trap to have passed")
@@ -172,24 +176,24 @@ def deliver_what_is_left(app: Flask) -> None:
         until(lambda: outbox.deliver_due() == 0, "the outbox to be empty")
 
 
-def check_requests() -> None:
+def check_requests(count: int) -> None:
     summaries = Counter(db.session.scalars(select(SupportRequest.summary)))
-    assert summaries == Counter(f"Request {number}" for number in range(REQUESTS))
+    assert summaries == Counter(f"Request {number}" for number in range(count))
     assert not any(db.session.scalars(select(SupportRequest.suspected)))
 
 
-def check_mail(server: SmtpServer) -> None:
+def check_mail(server: SmtpServer, count: int) -> None:
     """One acknowledgement a person; a second copy only as the very same mail."""
     accepted: dict[str, set[str]] = defaultdict(set)
     for taken in server.accepted:
         (recipient,) = taken.recipients
         accepted[recipient].add(str(taken.mail["Message-ID"]))
-    assert accepted.keys() == {f"person{number}@surgery.example" for number in range(REQUESTS)}
+    assert accepted.keys() == {f"person{number}@surgery.example" for number in range(count)}
     assert {recipient for recipient, ids in accepted.items() if len(ids) > 1} == set()
     rows = db.session.execute(
         select(OutboxMail.recipient, OutboxMail.message_id, OutboxMail.state)
     ).all()
-    assert len(rows) == REQUESTS
+    assert len(rows) == count
     for recipient, message_id, state in rows:
         assert state == MailState.SENT
         assert accepted[recipient] == {message_id}

@@ -25,6 +25,8 @@ from tests.services.site import LiveSite, running_site
 
 PASSWORD = "correct horse battery staple"
 ROBIN = "robin@site.example"
+# A small picture is encoded with little work, and shows its colour as well.
+SMALL = {"width": 320, "height": 240}
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ def meet(
     def meet_(script: str = "", staff_script: str = "") -> Two:
         mine = open_page(f"/session/{prepared.token}", script)
         surface = mine.context.new_page()
+        surface.set_viewport_size(SMALL)
         surface.set_content(f"<title>{SURFACE}</title><body bgcolor='{COLOUR}'>")
         mine.bring_to_front()
         theirs = open_page(

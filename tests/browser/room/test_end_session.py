@@ -9,6 +9,15 @@ from tests.services.waiting import until
 
 ENDED = "The session has ended"
 
+_EXCHANGE = """async (participant) => {
+  const answer = await fetch(`${location.pathname}/exchange`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ participant, after: 0, send: [] }),
+  });
+  return answer.status;
+}"""
+
 
 def _state(desk: Flask, session_id: int) -> tuple[str, str | None]:
     with desk.app_context():
@@ -40,41 +49,26 @@ def test_the_representatives_end_stops_the_customers_showing_without_the_site(
     )
 
 
-def test_after_the_end_both_see_the_sites_own_record_of_it(
+def test_after_the_end_both_see_its_record_and_nothing_of_the_room_is_left(
     showing: Two, desk: Flask, prepared: Prepared
 ) -> None:
+    page = showing.customer.page
+    link = page.get_by_role("link", name="News")
+    assert link.count() == 0, "a link leads out of a running session"
+    track = page.evaluate_handle(
+        "document.querySelector('#room video').srcObject.getVideoTracks()[0]"
+    )
+    assert track.evaluate("track => track.readyState") == "live"
+    with page.expect_request("**/exchange") as asked:
+        pass
     showing.customer.end()
+    assert track.evaluate("track => track.readyState") == "ended"
     for person in (showing.customer, showing.representative):
         person.page.get_by_role("heading", level=1, name=ENDED).wait_for()
     assert _state(desk, prepared.number) == (State.ENDED, "ended by the customer")
-
-
-def test_after_the_end_the_rooms_own_secret_opens_nothing(showing: Two) -> None:
-    page = showing.customer.page
-    with page.expect_request("**/exchange") as asked:
-        pass
-    secret = asked.value.post_data_json["participant"]
-    showing.customer.end()
-    page.get_by_role("heading", level=1, name=ENDED).wait_for()
-    answer = page.evaluate(
-        """async (participant) => {
-          const answer = await fetch(`${location.pathname}/exchange`, {
-            method: "POST",
-            headers: { "Content-Type": "application/json" },
-            body: JSON.stringify({ participant, after: 0, send: [] }),
-          });
-          return answer.status;
-        }""",
-        secret,
-    )
-    assert answer == 409
-
-
-def test_no_link_leads_out_of_a_running_session_by_mistake(showing: Two) -> None:
-    link = showing.customer.page.get_by_role("link", name="News")
-    assert link.count() == 0
-    showing.customer.end()
     link.first.wait_for()
+    secret = asked.value.post_data_json["participant"]
+    assert page.evaluate(_EXCHANGE, secret) == 409, "the room's own secret opens it again"
 
 
 def test_a_customer_who_leaves_the_page_ends_the_session(
@@ -110,12 +104,3 @@ def test_a_second_join_ends_the_session_for_everybody(
         person.page.get_by_role("heading", level=1, name=ENDED).wait_for()
         assert person.colour() is None
     assert _state(desk, prepared.number)[0] == State.ENDED
-
-
-def test_a_chosen_surface_is_let_go_when_the_session_ends(showing: Two) -> None:
-    track = showing.customer.page.evaluate_handle(
-        "document.querySelector('#room video').srcObject.getVideoTracks()[0]"
-    )
-    assert track.evaluate("track => track.readyState") == "live"
-    showing.customer.end()
-    assert track.evaluate("track => track.readyState") == "ended"

@@ -58,7 +58,7 @@ def test_nothing_is_offered_until_both_permissions_and_a_choice_are_made(
     assert kinds.count("offer") == 1
 
 
-def test_a_declined_view_stays_without_a_picture(
+def test_a_declined_view_stays_without_a_picture_until_the_customer_allows_it(
     meet: Callable[..., Two], desk: Flask, prepared: Prepared
 ) -> None:
     two = meet(_WATCH_CONNECTIONS)
@@ -71,13 +71,6 @@ def test_a_declined_view_stays_without_a_picture(
     assert two.representative.colour() is None
     assert two.customer.page.evaluate("window.connections") == 0
     assert _kinds(desk, prepared.number) == []
-
-
-def test_a_customer_who_declined_may_change_their_mind(two: Two) -> None:
-    two.customer.start()
-    two.representative.join()
-    two.customer.press("I have closed my documents")
-    two.customer.press("No, do not show anything")
     two.customer.press("I have changed my mind: let Robin Reed see what I choose")
     two.customer.choose()
     two.representative.wait_for_picture()

@@ -6,33 +6,24 @@ from flask import Flask
 
 from frontdesk.remote.store import by_id
 from tests.browser.room.conftest import Prepared, Two
-from tests.browser.room.people import GREEN
+from tests.browser.room.people import GREEN, Person
 from tests.services.waiting import until
 
 PROVEN = "Encrypted end to end: DTLS 1."
 
 
-def test_the_representative_sees_the_surface_that_the_customer_chose(showing: Two) -> None:
+def test_both_see_the_surface_the_time_and_how_it_is_encrypted(
+    showing: Two, desk: Flask, prepared: Prepared
+) -> None:
     assert showing.representative.sees(GREEN)
     assert showing.representative.status() == "You see what Sam Okoro chose."
     showing.customer.wait_for_text("Robin Reed sees what you chose.")
-
-
-def test_the_customer_sees_a_small_picture_of_what_they_show(showing: Two) -> None:
     showing.customer.wait_for_picture()
-
-
-def test_both_sides_say_how_the_connection_is_encrypted(showing: Two) -> None:
     for person in (showing.customer, showing.representative):
-        person.wait_for_text(PROVEN)
-        person.page.locator("[data-proof] summary").click()
-        assert "AES" in person.page.locator("[data-proof-srtp]").inner_text()
-        assert "AES" in person.page.locator("[data-proof-dtls]").inner_text()
-
-
-def test_both_sides_report_their_proof_to_the_server(
-    showing: Two, desk: Flask, prepared: Prepared
-) -> None:
+        _sees_proof(person)
+        clock = person.page.locator("[data-elapsed]")
+        before = clock.inner_text()
+        until(lambda clock=clock, before=before: clock.inner_text() != before, "the clock to move")
     with desk.app_context():
         row = by_id(prepared.number)
         assert row is not None
@@ -40,11 +31,11 @@ def test_both_sides_report_their_proof_to_the_server(
             assert "SRTP SRTP_AES128_CM_HMAC_SHA1_80" in (proof or "")
 
 
-def test_the_elapsed_time_runs_on_both_sides(showing: Two) -> None:
-    for person in (showing.customer, showing.representative):
-        clock = person.page.locator("[data-elapsed]")
-        before = clock.inner_text()
-        until(lambda clock=clock, before=before: clock.inner_text() != before, "the clock to move")
+def _sees_proof(person: Person) -> None:
+    person.wait_for_text(PROVEN)
+    person.page.locator("[data-proof] summary").click()
+    assert "AES" in person.page.locator("[data-proof-srtp]").inner_text()
+    assert "AES" in person.page.locator("[data-proof-dtls]").inner_text()
 
 
 def test_the_customer_can_stop_showing_and_show_again(showing: Two) -> None:
