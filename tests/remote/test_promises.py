@@ -3,11 +3,11 @@
 And each promise is broken once on purpose, to see that the search finds it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
@@ -35,20 +35,17 @@ ORDER = st.lists(STEP, min_size=8, max_size=22)
 SHORT_ORDER = st.lists(STEP, min_size=1, max_size=8)
 
 
-def search(
-    examples: int, shrink: bool = True, begin: int = 0, orders: st.SearchStrategy = ORDER
-) -> None:
-    """Try that many orders, each after `begin` steps of the usual way."""
-    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
+def searching(
+    examples: int, phases: Sequence[Phase], begin: int, orders: st.SearchStrategy[list[str]]
+) -> Callable[[], None]:
+    """What tries that many orders, each after `begin` steps of the usual way."""
 
     @settings(
         max_examples=examples,
         deadline=None,
         database=None,
-        # A planted violation is looked for in the same orders each time; else chance would decide
-        # how long that takes.
-        derandomize=not shrink,
         phases=phases,
+        report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
     @given(orders, st.booleans(), st.booleans())
@@ -61,14 +58,14 @@ def search(
         finally:
             world.close()
 
-    every_order_keeps_every_promise()
+    return every_order_keeps_every_promise
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_order_of_events_breaks_a_promise(
     app: Flask, database: str, quick_hash: None, part: int
 ) -> None:
-    search(SEQUENCES[database] // PARTS)
+    searching(SEQUENCES[database] // PARTS, (Phase.generate, Phase.shrink), 0, ORDER)()
 
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -238,33 +235,35 @@ def automatic_replies_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(current_app.extensions, "inbox_handlers", [take])
 
 
+# Each is looked for in the same orders every time, beginning with the seed that is named; else
+# chance would decide how long that takes.
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    ("plant", "begin", "promise"),
+    ("plant", "begin", "orders", "promise"),
     [
-        (no_preparation, 1, "I1"),
-        (agreed_without_a_word, 3, "ck_remote_session_agreed"),
-        (one_agreement_again, 3, "I3|remote_session.agreement_id"),
-        (a_clock_runs_while_authority_is_pending, 3, "I4"),
-        (staff_can_agree, 3, "I5"),
-        (staff_can_request_a_key, 4, "I5"),
-        (staff_can_start, 6, "I5"),
-        (anybody_supplies_the_key, 5, "I5: .* supplied a key"),
-        (automatic_replies_count, 3, "I5"),
-        (keys_live_for_ever, 6, "I6|ck_remote_session_started_in_time"),
-        (a_longer_key, 6, "I6"),
-        (the_key_is_kept_readably, 5, "I7"),
-        (endless_tries, 6, "I7"),
-        (the_same_key_again, 5, "I7|used_key.fingerprint"),
-        (a_second_join_is_welcome, 8, "I8"),
-        (a_rival_is_ignored, 7, "I8"),
-        (offers_pass_without_leave, 7, "I11"),
-        (viewing_before_closing_documents, 8, "ck_remote_session_documents_first"),
-        (the_representative_may_offer, 10, "I12"),
-        (the_dead_change, 4, "I14"),
-        (participants_outlive_the_end, 8, "I14|ck_remote_session_(key|participants)_dead"),
-        (messages_outlive_the_end, 11, "I15"),
-        (nobody_need_watch, 3, "ck_remote_session_monitor"),
+        (no_preparation, 1, 2, "I1"),
+        (agreed_without_a_word, 3, 1, "ck_remote_session_agreed"),
+        (one_agreement_again, 3, 1, "I3|remote_session.agreement_id"),
+        (a_clock_runs_while_authority_is_pending, 3, 1, "I4"),
+        (staff_can_agree, 3, 1, "I5"),
+        (staff_can_request_a_key, 4, 1, "I5"),
+        (staff_can_start, 6, 1, "I5"),
+        (anybody_supplies_the_key, 5, 1, "I5: .* supplied a key"),
+        (automatic_replies_count, 3, 2, "I5"),
+        (keys_live_for_ever, 6, 1, "I6|ck_remote_session_started_in_time"),
+        (a_longer_key, 6, 1, "I6"),
+        (the_key_is_kept_readably, 5, 1, "I7"),
+        (endless_tries, 6, 3, "I7"),
+        (the_same_key_again, 5, 1, "I7|used_key.fingerprint"),
+        (a_second_join_is_welcome, 8, 4, "I8"),
+        (a_rival_is_ignored, 7, 1, "I8"),
+        (offers_pass_without_leave, 7, 1, "I11"),
+        (viewing_before_closing_documents, 8, 1, "ck_remote_session_documents_first"),
+        (the_representative_may_offer, 10, 1, "I12"),
+        (the_dead_change, 4, 5, "I14"),
+        (participants_outlive_the_end, 8, 1, "I14|ck_remote_session_(key|participants)_dead"),
+        (messages_outlive_the_end, 11, 1, "I15"),
+        (nobody_need_watch, 3, 1, "ck_remote_session_monitor"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -274,9 +273,10 @@ def test_a_planted_violation_is_caught(
     monkeypatch: pytest.MonkeyPatch,
     plant: Plant,
     begin: int,
+    orders: int,
     promise: str,
 ) -> None:
     plant(monkeypatch)
     # Either this search's own eyes see it, or the database's own constraint refuses it first.
     with pytest.raises((Broken, IntegrityError), match=promise):
-        search(3000, shrink=False, begin=begin, orders=SHORT_ORDER)
+        seed(orders)(searching(3000, (Phase.generate,), begin, SHORT_ORDER))()
