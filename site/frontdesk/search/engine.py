@@ -1,8 +1,8 @@
 """The two databases' ways of asking their full-text index, with one meaning.
 
 A condition says: these parts, all or any of them, within all texts or the title alone, in documents
-of one kind. Terms consist of letters and digits only, so nothing that a visitor types can be read
-as an operator; the conditions are bound as parameters all the same.
+of one kind or of any. Terms consist of letters and digits only, so nothing that a visitor types can
+be read as an operator; the conditions are bound as parameters all the same.
 """
 
 import sqlite3
@@ -31,7 +31,7 @@ Found = Select[*tuple[Any, ...]]
 @dataclass(frozen=True)
 class Condition:
     parts: tuple[Part, ...]
-    kind: Kind
+    kind: Kind | None
     all_parts: bool
     in_title: bool = False
 
@@ -67,8 +67,8 @@ def _in_postgresql(query: Found, condition: Condition) -> Found:
     index: ColumnElement[str] = literal_column("search_document.search_index")
     matching = index.bool_op("@@")(cast(_bound(tsquery(condition)), TSQUERY))
     # The index knows the kind as well; this lets the planner read a kind's newest rows instead.
-    mine = SearchDocument.kind == condition.kind
-    return query.where(matching, mine).order_by(SearchDocument.id.desc())
+    mine = [SearchDocument.kind == condition.kind] if condition.kind else []
+    return query.where(matching, *mine).order_by(SearchDocument.id.desc())
 
 
 _WAYS = {"sqlite": _in_sqlite, "postgresql": _in_postgresql}
@@ -83,14 +83,16 @@ def fts5(condition: Condition) -> str:
     scope = "title_terms" if condition.in_title else "{title_terms summary_terms body_terms}"
     phrases = (f'"{" ".join(part)}"' for part in condition.parts)
     wanted = (" AND " if condition.all_parts else " OR ").join(phrases)
-    return f'({scope} : ({wanted})) AND (kind : "{condition.kind}")'
+    kind = f' AND (kind : "{condition.kind}")' if condition.kind else ""
+    return f"({scope} : ({wanted})){kind}"
 
 
 def tsquery(condition: Condition) -> str:
     """The condition as PostgreSQL reads a tsquery, which it takes without any parsing of words."""
     phrases = (_tsphrase(part, condition.in_title) for part in condition.parts)
     wanted = (" & " if condition.all_parts else " | ").join(phrases)
-    return f"({wanted}) & '={condition.kind}'"
+    kind = f" & '={condition.kind}'" if condition.kind else ""
+    return f"({wanted}){kind}"
 
 
 def _tsphrase(part: Part, in_title: bool) -> str:

@@ -32,12 +32,16 @@ def marked(text: str, wanted: Collection[str]) -> list[Piece]:
     return list(_pieces(text, [w for w in _read(text) if w.term in wanted], 0, len(text)))
 
 
-def snippet(summary: str, body: str, wanted: Collection[str]) -> list[Piece]:
-    """The summary, or the part of the body in which more of the wanted words stand together."""
+def snippet(summary: str, body: str, body_terms: str, wanted: Collection[str]) -> list[Piece]:
+    """The summary, or the part of the body in which more of the wanted words stand together.
+
+    `body_terms` is the body as the index has it, which tells at a glance what is not in it.
+    """
     in_summary = len({word.term for word in _read(summary) if word.term in wanted})
-    if in_summary == len(wanted):
+    in_body = [term for term in wanted if f" {term} " in f" {body_terms} "]
+    if len(in_body) <= in_summary:
         return marked(summary, wanted)
-    read, first, hits = _densest(body, wanted)
+    read, first, hits = _densest(body, in_body)
     if hits <= in_summary:
         return marked(summary, wanted)
     return list(_cut(body, read, max(0, first - BEFORE), wanted))

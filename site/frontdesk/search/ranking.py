@@ -52,6 +52,11 @@ def points(parts: Sequence[Part], found: Candidate) -> int:
     return total + _cover(parts, found.title)
 
 
+def in_title(parts: Sequence[Part], found: Candidate) -> bool:
+    """Whether the title has every part, and the document so stands among the first."""
+    return all(_line(part) in f" {found.title} " for part in parts)
+
+
 def _part_points(part: str, texts: list[str]) -> int:
     best = _best(part, texts, PLACES)
     if not best:

@@ -21,7 +21,7 @@ PAGE = 20
 # Of each kind this many are ranked at most, so that a word on every page costs no more than that.
 # Each kind has its own share, since news outnumber what lasts and would drown it.
 MOST = 40
-MOST_TITLES = 200
+MOST_TITLES = 100
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def suggestion(query: Query) -> str | None:
     """The question with each word that stands nowhere replaced by one that does, if that finds."""
     text, titles = query.text, None
     for term, word in islice(words_of(query).items(), 8):
-        if not _candidates(((term,),), all_parts=True)[0]:
+        if not _stands_somewhere(term):
             titles = titles or _titles()
             meant = nearest(word, titles)
             if meant:
@@ -103,11 +103,18 @@ def _candidates(parts: tuple[Part, ...], all_parts: bool) -> tuple[list[Candidat
         condition = Condition(parts, kind, all_parts)
         rows = _matching(condition)
         if len(rows) == MOST:
-            # The newest of too many; those whose titles have it are wanted in any case.
-            rows += _matching(replace(condition, in_title=True))
             more = True
+            # The newest of too many; those whose titles have it are wanted in any case.
+            if not all(ranking.in_title(parts, row) for row in rows):
+                rows += _matching(replace(condition, in_title=True))
         found.update((row.id, row) for row in rows)
     return list(found.values()), more
+
+
+def _stands_somewhere(term: str) -> bool:
+    anything = select(SearchDocument.id).where(_searchable())
+    condition = Condition(((term,),), None, all_parts=True)
+    return db.session.scalar(narrow(anything, condition, db.engine.dialect.name, 1)) is not None
 
 
 def _matching(condition: Condition) -> list[Candidate]:
@@ -141,7 +148,7 @@ def _hit(row: SearchDocument, wanted: set[str]) -> Hit:
         path=row.path,
         kind=row.kind,
         title=marked(row.title, wanted),
-        snippet=snippet(row.summary, row.body, wanted),
+        snippet=snippet(row.summary, row.body, row.body_terms, wanted),
         changed_at=row.changed_at,
     )
 
