@@ -9,9 +9,6 @@ from frontdesk.core import clock
 from frontdesk.core.db import db
 from frontdesk.news.models import NewsItem
 from tests.news.writing import a_published_story
-from tests.quick import quick_passwords
-
-__all__ = ["quick_passwords"]
 
 ADDRESS = "/news/by-itself"
 PATHS = ("/", "/news/", ADDRESS, "/news/feed.atom", "/news/feed.json", "/news/topics/led")

@@ -13,9 +13,6 @@ from tests.client import CheckingClient
 from tests.factories import a_member
 from tests.news.listening import listening
 from tests.news.writing import AUTHOR, EDITOR, a_published_story, a_story
-from tests.quick import quick_passwords
-
-__all__ = ["quick_passwords"]
 
 GONE = "https://gone.example/page"
 NOVEMBER = datetime(2026, 11, 25, 12, tzinfo=UTC)
