@@ -7,12 +7,15 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
+from sqlalchemy.orm import Session
 
 from frontdesk.clients.models import Client
 from frontdesk.core import clock, pagecache, pictures
 from frontdesk.core.db import transaction
 from frontdesk.core.pictures import Picture
 from frontdesk.core.search import synchronise
+from frontdesk.media.models import MediaPicture, State
+from frontdesk.media.store import by_digest
 from frontdesk.news import actions
 from frontdesk.news.content import Content, Photograph
 from frontdesk.news.models import (
@@ -27,6 +30,7 @@ from frontdesk.news.review import actions as review
 from frontdesk.news.review.models import NewsReviewComment
 from frontdesk.news.review.store import by_token
 from frontdesk.staff.member import Member
+from tests.browser.news_desk.writer import ALEX
 from tests.news.worddoc import document, link, paragraph, run
 
 PARAGRAPHS = 20
@@ -51,6 +55,7 @@ def plant_items(words: list[str], bodies: list[str], name: str = "attempt") -> l
     count = max(len(titles), len(places), len(bodies))
     with transaction() as session:
         picture = _a_picture()
+        _put_in_library(session, picture)
         for number in range(count):
             photograph = Photograph(
                 picture.digest,
@@ -64,7 +69,9 @@ def plant_items(words: list[str], bodies: list[str], name: str = "attempt") -> l
                     slug=f"{name}-{number}",
                     title=titles[number % len(titles)],
                     summary=summaries[number % len(summaries)],
-                    body=bodies[number] if number < len(bodies) else "It is lit.",
+                    body=f"{_shown(picture, photograph.alt)}\n\n{bodies[number]}"
+                    if number < len(bodies)
+                    else "It is lit.",
                     published_at=clock.now() - timedelta(seconds=number),
                     updated_at=clock.now(),
                     topics=["displays"],
@@ -169,6 +176,30 @@ def _a_picture() -> Picture:
     Image.new("RGB", (64, 36), "red").save(source, "PNG")
     pictures.make(source.getvalue())
     return pictures.measure(source.getvalue(), "")
+
+
+def _put_in_library(session: Session, picture: Picture) -> None:
+    """So that texts can show it."""
+    if by_digest(session, picture.digest) is None:
+        session.add(
+            MediaPicture(
+                digest=picture.digest,
+                kind="png",
+                width=picture.width,
+                height=picture.height,
+                bytes=1,
+                file_name="red.png",
+                state=State.READY,
+                uploaded_by=ALEX,
+                uploaded_at=clock.now(),
+            )
+        )
+
+
+def _shown(picture: Picture, alt: str) -> str:
+    """The picture in Markdown, with these words in its place."""
+    words = re.sub(r"([\\\[\]])", r"\\\1", " ".join(alt.split()))
+    return f"![{words}]({picture.fallback})"
 
 
 def _storable(text: str) -> str:
