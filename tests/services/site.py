@@ -145,7 +145,17 @@ def http_status(url: str) -> int | None:
 def running_site(
     folder: Path, settings: Mapping[str, str] | None = None, workers: int = 1
 ) -> Iterator[LiveSite]:
-    """A site with a database of its own in `folder`, migrated and seeded, running in the block;
+    """A site as `prepared_site` makes it, running in the block."""
+    with prepared_site(folder, settings, workers) as site:
+        site.start()
+        yield site
+
+
+@contextmanager
+def prepared_site(
+    folder: Path, settings: Mapping[str, str] | None = None, workers: int = 1
+) -> Iterator[LiveSite]:
+    """A site with a database of its own in `folder`, migrated and seeded, for the block to start;
     `workers` is the number of its web server's processes."""
     site = LiveSite(site_environ(folder, settings or {}), folder, workers)
     if site.environ["DATABASE_URL"]:
@@ -154,7 +164,6 @@ def running_site(
         site.settings.instance_path.mkdir(parents=True, exist_ok=True)
         shutil.copy(_prepared(), site.settings.instance_path)
     try:
-        site.start()
         yield site
     finally:
         site.stop()
