@@ -49,9 +49,11 @@ def _mail_waiting(member: Member) -> Iterator[Line]:
 
 
 def _changes(member: Member) -> Iterator[Line]:
-    """Managers see everybody's doings, others their own."""
-    actor = None if member.may(MANAGER) else member.email
-    for entry in audit.latest(CHANGES, actor):
+    """Managers see everybody's doings, others their own; to have come in is none."""
+    everybody = member.may(MANAGER)
+    entries = audit.latest(2 * CHANGES, None if everybody else member.email)
+    for entry in [entry for entry in entries if entry.action != sessions.SIGNED_IN][:CHANGES]:
         about = "" if entry.subject == entry.actor else f", {entry.subject}"
-        sentence = f"{entry.actor}: {entry.action}{about}"
-        yield Line(Section.CHANGED, sentence, "", entry.at, entry.detail)
+        sentence = f"{entry.action[:1].upper()}{entry.action[1:]}{about}"
+        said = [entry.actor if everybody else "", entry.detail]
+        yield Line(Section.CHANGED, sentence, "", entry.at, ", ".join(filter(None, said)))

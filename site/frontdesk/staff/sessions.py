@@ -15,6 +15,7 @@ from frontdesk.staff.models import Staff, StaffBrowser, StaffSession
 IDLE = timedelta(hours=24)
 COARSE = timedelta(minutes=5)
 SUSPICIOUS_TRIES = 3
+SIGNED_IN = "signed in"
 
 
 def begin(staff_id: int, token: str, browser: str) -> None:
@@ -34,7 +35,7 @@ def begin(staff_id: int, token: str, browser: str) -> None:
             )
         )
         detail = f"{browser}, after {tries} wrong tries" if tries else browser
-        audit.record(session, staff.email, "signed in", staff.email, detail)
+        audit.record(session, staff.email, SIGNED_IN, staff.email, detail)
         if new or tries >= SUSPICIOUS_TRIES:
             emails.signed_in(session, staff, browser, now, tries if tries > 1 else 0)
 
