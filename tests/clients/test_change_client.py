@@ -58,6 +58,7 @@ def test_one_moves_up_and_down_and_stays_at_the_ends(
 
 
 def test_another_way_is_refused(manager_client: CheckingClient) -> None:
+    a_client("Shore Museum")
     found = a_client()
     assert press(manager_client, f"/staff/clients/{found.id}/move", way="SIDEWAYS") == 400
 

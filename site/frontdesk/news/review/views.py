@@ -1,7 +1,5 @@
 """The outsider's side: a draft as visitors would see it, with a button and a field."""
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -80,14 +78,13 @@ def _page(
     commenting: CommentForm | None = None,
 ) -> str:
     content, said = story.content, store.said_by(link.id)
-    shown = replace(content, title=content.title or "No title yet")
     current = actions.content_hash(content)
     return render_template(
         "news/review/preview.html",
         link=link,
         token=token,
         version=story.version,
-        item=showing.fill(NewsItem(), shown),
+        item=showing.fill(NewsItem(), content),
         body=bodytext.html(content.body),
         said=said,
         has_approved=any(each.approved and each.content_hash == current for each in said),
