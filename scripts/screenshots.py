@@ -1,6 +1,6 @@
 """`make screenshots`: every page at two widths and in both colour schemes, into screenshots/.
 
-The site is a temporary one, with a request and sessions in it made by the tests' own factories.
+The site is a temporary one, filled by the tests' own factories.
 """
 
 import shutil
@@ -11,26 +11,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from frontdesk.app import create_app
 from frontdesk.settings import ROOT
-from frontdesk.staff import accounts
-from tests.factories import (
-    PASSWORD,
-    a_live_session,
-    a_proposal,
-    a_requested_key,
-    an_agreed_session,
-    an_enquiry,
-    page_token,
-)
-from tests.outbox import outbox_mail
+from tests.factories import PASSWORD
+from tests.quality.inuse import MANAGER, put_to_use
 from tests.quality.pages import listed_pages
-from tests.secondstep import code_for, switch_on
+from tests.secondstep import code_for
 from tests.services.programs import chromium
 from tests.services.site import LiveSite, site_environ
 
 FOLDER = ROOT / "screenshots"
 WIDTHS = (360, 1440)
 SCHEMES = ("light", "dark")
-MANAGER = "morgan@site.example"
 
 # The site map lists the others; these are not in it, or show something only when they are asked.
 PUBLIC = {
@@ -45,14 +35,6 @@ PUBLIC = {
     "not-found": "/no-such-page",
     "sign-in": "/staff/sign-in",
 }
-STAFF = {
-    "staff-support": "/staff/support",
-    "staff-call": "/staff/support/new",
-    "staff-enquiries": "/staff/enquiries",
-    "staff-mail": "/staff/mail",
-    "staff-audit": "/staff/audit",
-    "staff-two-step": "/staff/two-step",
-}
 
 
 def main() -> None:
@@ -63,37 +45,15 @@ def main() -> None:
         site.flask("seed-news")
         site.flask("index")
         # Without the worker, which would send the mails whose links are needed here.
-        public, staff = _people_at_work(site)
+        with create_app(site.settings).app_context() as context:
+            in_use = put_to_use(context.app)
         try:
             site.web.start()
             site.wait_until_ready()
             listed = {_name(path): path for path in listed_pages(site.url)}
-            _take_all(site, {**listed, **PUBLIC, **public}, {**STAFF, **staff})
+            _take_all(site, {**listed, **PUBLIC, **in_use.outside}, in_use.staff)
         finally:
             site.stop()
-
-
-def _people_at_work(site: LiveSite) -> tuple[dict[str, str], dict[str, str]]:
-    """A session at each of its stages; the addresses of both sides by name."""
-    public, staff = {}, {}
-    stages = {
-        "proposed": a_proposal,
-        "agreed": an_agreed_session,
-        "key-requested": a_requested_key,
-        "live": lambda: a_live_session()[0],
-    }
-    with create_app(site.settings).app_context():
-        accounts.add(MANAGER, "Morgan Moss", PASSWORD, "manager")
-        switch_on(MANAGER)
-        for name, stage in stages.items():
-            session = stage()
-            public[f"session-{name}"] = f"/session/{session.token}"
-            staff[f"staff-session-{name}"] = f"/staff/sessions/{session.id}"
-        public["request"] = f"/support/r/{page_token(outbox_mail('support_received')[-1])}"
-        enquiry = an_enquiry(sign="message=OPEN+TODAY", updates=("new-services",))
-        staff["staff-enquiry"] = f"/staff/enquiries/{enquiry.reference}"
-        staff["staff-request"] = f"/staff/support/{session.row.request.reference}"
-    return public, staff
 
 
 def _name(path: str) -> str:
