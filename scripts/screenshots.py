@@ -34,6 +34,7 @@ PUBLIC = {
     "opt-out-done": "/opt-out/done",
     "not-found": "/no-such-page",
     "sign-in": "/staff/sign-in",
+    "sign-in-passkey": "/staff/passkey",
 }
 
 

@@ -126,7 +126,7 @@ def first_run() -> None:
     password = secrets.token_urlsafe(12)
     accounts.add("staff@example.org", "Staff Member", password, "manager")
     click.echo(f"Sign in:   staff@example.org  {password}   (shown this once)")
-    click.echo("           The first sign-in asks for a code from an authenticator app.\n")
+    click.echo("           The first sign-in sets up a passkey or an app that shows codes.\n")
 
 
 @click.command("check")

@@ -98,6 +98,7 @@ def test_no_page_hinders_anybody(
 
 def _sign_in(judged: Judge, app: Flask) -> None:
     page = judged.page
+    judged.open("sign-in-passkey", "/staff/passkey")
     judged.open("sign-in", "/staff/sign-in")
     page.fill("input[name=email]", MANAGER)
     page.fill("input[name=password]", "wrong")

@@ -11,6 +11,8 @@ from frontdesk.core.db import db
 from frontdesk.staff.models import Invitation, Staff
 from tests.client import CheckingClient, sign_in
 from tests.outbox import outbox_mail
+from tests.staff.authenticator import Authenticator
+from tests.staff.test_passkeys import add
 
 KIM = "kim@site.example"
 GOOD = "four unrelated words here"
@@ -114,12 +116,18 @@ def test_nobody_is_invited_twice_or_without_role_or_address(manager_client: Chec
 
 
 @pytest.mark.parametrize("role", ["editor", "manager"])
-def test_editors_and_managers_must_set_up_the_second_step_before_they_are_in(
+def test_editors_and_managers_set_up_a_second_step_before_anything_else(
     app: Flask, manager_client: CheckingClient, client: CheckingClient, role: str
 ) -> None:
     invite(manager_client, role=role)
     take_up(client)
-    answer = client.form("/staff/sign-in", "Sign in").submit(email=KIM, password=GOOD)
-    assert answer.location == "/staff/two-step"
-    assert client.get("/staff/").location.startswith("/staff/sign-in")
-    assert "Your role needs it" in client.text("/staff/two-step")
+    client.form("/staff/sign-in", "Sign in").submit(email=KIM, password=GOOD)
+    for page in ("/staff/", "/staff/news", "/staff/people", "/staff/passkey"):
+        assert client.get(page).location == "/staff/account"
+    assert "Your role needs more than a password" in client.text("/staff/account")
+    changed = client.form("/staff/account", "Change the password")
+    changed.submit(present=GOOD, password="another four words here")
+    assert audit.latest(1)[0].action == "signed in"
+    add(client, Authenticator())
+    assert client.get("/staff/").status_code == 200
+    assert "Your role needs" not in client.text("/staff/account")

@@ -128,6 +128,11 @@ def test_a_passkey_stands_in_for_the_app_of_whose_role_needs_a_second_step(
     assert not inside(client)
     assert client.get("/staff/two-step").status_code == 302
     assert client.get("/staff/two-step-code").status_code == 302
+    form = client.form("/staff/sign-in", "Sign in")
+    fields = {**form.values, "email": ROBIN, "password": PASSWORD}
+    told = client.post(form.action, data=fields, headers=JSON)
+    assert told.json["response"] == {"tf_required": True, "tf_state": "passkey"}
+    assert not inside(client)
     use(client, device)
     assert inside(client)
 

@@ -101,13 +101,17 @@ class Staff(Base, UserMixin):
     def needs_second_step(self) -> bool:
         return not NEEDS_SECOND_STEP.isdisjoint(self.role_names)
 
+    @property
+    def lacks_second_step(self) -> bool:
+        """Whether a second step must be set up before anything else."""
+        return self.needs_second_step and not self.second_steps
+
     def check_tf_required(
         self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
     ) -> tuple[bool, list[tuple[str, str]]]:
         """Asked by Flask-Security when the password was right. Whoever needs a second step and has
-        none yet sets it up there and then, and is not signed in before."""
-        needed = self.check_tf_required_setup() or bool(tf_setup_methods)
-        return needed, tf_setup_methods
+        none yet is let in to set one up, and to nothing else (`security.SETTING_UP`)."""
+        return bool(tf_setup_methods), tf_setup_methods
 
     def check_tf_required_setup(self) -> bool:
         """Whether the app is needed: a passkey will do in its place."""

@@ -64,6 +64,15 @@ SESSION_KEY = "sign_in"
 
 PER_ADDRESS = parse("20/minute")
 PER_ACCOUNT = parse("30/hour")
+# What is open to whoever must set up a second step first.
+SETTING_UP = {
+    "account.index",
+    "security.logout",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
+    "security.wan_register",
+    "security.wan_register_response",
+}
 NEEDS_SCRIPT = "Passkeys need JavaScript and a newer browser."
 
 
@@ -106,6 +115,7 @@ def init_app(app: Flask) -> None:
         SECURITY_TWO_FACTOR=True,
         SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
         SECURITY_TWO_FACTOR_SETUP_URL="/two-step",
+        SECURITY_TWO_FACTOR_POST_SETUP_VIEW="/staff/account",
         SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL="/two-step-code",  # noqa: S106  (an address)
         SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
         SECURITY_TOTP_SECRETS={"1": _derived(settings, "totp")},
@@ -201,10 +211,16 @@ def _guard_staff() -> Answer | None:
         csrf.protect()
         _throttle()
     _check_session(changing)
+    if current_user.is_authenticated and _must_wait():
+        return redirect(url_for("account.index"), 303)
     if changing and (request.endpoint or "").startswith(("security.two_factor", "security.wan_")):
         # These views of Flask-Security read the account and then write it.
         begin_write()
     return _guard_passkeys(changing)
+
+
+def _must_wait() -> bool:
+    return request.endpoint not in SETTING_UP and current_user.lacks_second_step
 
 
 def _guard_passkeys(changing: bool) -> Answer | None:
