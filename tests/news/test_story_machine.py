@@ -163,7 +163,7 @@ def test_two_people_and_the_time(app: Flask, client: CheckingClient) -> None:
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -56,10 +56,8 @@ STAGES = {
     "session-key-requested": a_requested_key,
 }
 LISTS = {
-    "news-drafts": "/staff/news?list=draft",
     "news-nothing-found": "/staff/news?q=zzz",
     "enquiries-automatic": "/staff/enquiries?list=automatic",
-    "audit-of-one": "/staff/audit?actor=ash@site.example",
 }
 
 
@@ -100,7 +98,7 @@ def _stages(sessions: dict[str, Proposed], stories: dict[str, int]) -> dict[str,
     changed = f"/staff/news/{stories['story-changed']}"
     return {
         **LISTS,
-        **{f"staff-{name}": f"/staff/sessions/{one.id}" for name, one in sessions.items()},
+        **{f"staff-{name}": f"/staff/sessions/{sessions[name].id}" for name in STAGES},
         **{name: f"/staff/news/{number}" for name, number in stories.items()},
         "story-differences": f"{changed}/differences?old=1&new=3",
         "story-whole-history": f"{changed}/history?all",
