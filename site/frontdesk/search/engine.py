@@ -52,23 +52,29 @@ def require_full_text(database_url: str) -> None:
 
 def narrow(query: Found, condition: Condition, dialect: str, most: int) -> Found:
     """A query of SearchDocument kept to what meets the condition: at most so many, newest first."""
-    return _WAYS[dialect](query, condition).limit(most)
+    kept, newest = _WAYS[dialect](query, condition)
+    return kept.order_by(newest.desc()).limit(most)
 
 
-def _in_sqlite(query: Found, condition: Condition) -> Found:
+def any_of(query: Found, condition: Condition, dialect: str) -> Found:
+    """A query of SearchDocument kept to one that meets the condition, no matter which."""
+    return _WAYS[dialect](query, condition)[0].limit(1)
+
+
+def _in_sqlite(query: Found, condition: Condition) -> tuple[Found, ColumnElement[int]]:
     # The index comes first and is read backwards, so that the limit ends the reading.
     index = table("search_index", column("rowid"))
     matching = literal_column("search_index").op("MATCH")(_bound(fts5(condition)))
     joined = query.join(index, index.c.rowid == SearchDocument.id)
-    return joined.where(matching).order_by(index.c.rowid.desc())
+    return joined.where(matching), index.c.rowid
 
 
-def _in_postgresql(query: Found, condition: Condition) -> Found:
+def _in_postgresql(query: Found, condition: Condition) -> tuple[Found, ColumnElement[int]]:
     index: ColumnElement[str] = literal_column("search_document.search_index")
     matching = index.bool_op("@@")(cast(_bound(tsquery(condition)), TSQUERY))
     # The index knows the kind as well; this lets the planner read a kind's newest rows instead.
     mine = [SearchDocument.kind == condition.kind] if condition.kind else []
-    return query.where(matching, *mine).order_by(SearchDocument.id.desc())
+    return query.where(matching, *mine), SearchDocument.id.expression
 
 
 _WAYS = {"sqlite": _in_sqlite, "postgresql": _in_postgresql}

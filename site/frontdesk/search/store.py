@@ -11,7 +11,7 @@ from frontdesk.core.db import db
 from frontdesk.core.search import Kind, SearchDocument
 from frontdesk.core.search.words import terms
 from frontdesk.search import ranking
-from frontdesk.search.engine import Condition, narrow
+from frontdesk.search.engine import Condition, any_of, narrow
 from frontdesk.search.marks import Piece, marked, snippet
 from frontdesk.search.query import Part, Query, words_of
 from frontdesk.search.ranking import Candidate, Key
@@ -114,7 +114,7 @@ def _candidates(parts: tuple[Part, ...], all_parts: bool) -> tuple[list[Candidat
 def _stands_somewhere(term: str) -> bool:
     anything = select(SearchDocument.id).where(_searchable())
     condition = Condition(((term,),), None, all_parts=True)
-    return db.session.scalar(narrow(anything, condition, db.engine.dialect.name, 1)) is not None
+    return db.session.scalar(any_of(anything, condition, db.engine.dialect.name)) is not None
 
 
 def _matching(condition: Condition) -> list[Candidate]:
