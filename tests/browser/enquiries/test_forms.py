@@ -1,4 +1,4 @@
-"""Both forms in a real browser, by keyboard alone, with scripts and without."""
+"""The forms of visitors in a real browser, by keyboard alone, with scripts and without."""
 
 from collections.abc import Callable
 
@@ -110,3 +110,18 @@ def test_a_row_made_from_a_wrong_one_complains_of_nothing(come: Callable[..., Vi
     assert second.locator(".error").count() == 0
     assert second.locator("[aria-invalid]").count() == 0
     assert second.get_by_label("How many?").input_value() == ""
+
+
+def test_an_objection_is_made_and_the_site_searched_by_keyboard(
+    come: Callable[..., Visitor],
+) -> None:
+    visitor = come("/opt-out", script=False)
+    visitor.type_into("E-mail address", "alex@station.example")
+    visitor.take_time()
+    visitor.push("Stop marketing")
+    visitor.wait_for_heading("No more marketing")
+    visitor.page.goto("/search")
+    visitor.tab_to("searchbox", "Products, help and news")
+    visitor.page.keyboard.type("pixel pitch")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator("mark", has_text="pixel pitch").first.wait_for()
