@@ -1,6 +1,9 @@
 """The smallest applications there are, to measure the site against."""
 
+import os
+import pickle
 import sys
+from pathlib import Path
 
 from flask import Flask
 from granian.constants import Interfaces
@@ -10,6 +13,19 @@ from granian.server import Server
 def wsgi(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"Hello"]
+
+
+# The headers and the body of another's answer, from the file that the environment names.
+HEADERS, BODY = (
+    pickle.loads(Path(os.environ["ANSWER"]).read_bytes())  # noqa: S301  (the bench's own file)
+    if "ANSWER" in os.environ
+    else ([], b"")
+)
+
+
+def same(environ, start_response):
+    start_response("200 OK", HEADERS.copy())
+    return [BODY]
 
 
 flask = Flask("oneline")

@@ -6,6 +6,7 @@ that a machine that slows down slows them alike; the figures to read are the rat
 """
 
 import os
+import pickle
 import random
 import re
 import statistics
@@ -29,6 +30,8 @@ CONNECTIONS = 32
 SECONDS = 1
 ROUNDS = 9
 PACKED = "gzip, deflate, br, zstd"
+# What the server adds to every answer by itself.
+ADDED = {"connection", "date", "server"}
 
 NGINX = """
 daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -79,6 +82,7 @@ def _targets(folder: Path, stack: ExitStack) -> Iterator[Target]:
     nginx = stack.enter_context(_nginx(folder, sizes))
     for name, size in sizes.items():
         yield Target(f"nginx, {size:,} bytes", f"{nginx}/{name}")
+    yield Target("one-line WSGI, same", stack.enter_context(_one_line("same", folder, site)))
     etag = urllib.request.urlopen(f"{site.url}/").headers["ETag"]
     yield Target("home page, brotli", site.url + "/", (f"Accept-Encoding: {PACKED}",))
     yield Target("home page, gzip", site.url + "/", ("Accept-Encoding: gzip",))
@@ -87,9 +91,15 @@ def _targets(folder: Path, stack: ExitStack) -> Iterator[Target]:
 
 
 def _size(site: LiveSite, accepted: str) -> int:
+    return len(_answer(site, accepted)[1])
+
+
+def _answer(site: LiveSite, accepted: str) -> tuple[list[tuple[str, str]], bytes]:
+    """The home page's headers and body, but for the headers that the server itself adds."""
     asked = urllib.request.Request(f"{site.url}/", headers={"Accept-Encoding": accepted})
     with urllib.request.urlopen(asked) as answer:
-        return len(answer.read())
+        headers = [(n, v) for n, v in answer.headers.items() if n.lower() not in ADDED]
+        return headers, answer.read()
 
 
 def _round(found: list[Target]) -> dict[str, float]:
@@ -107,10 +117,15 @@ def _rate(target: Target) -> float:
 
 
 @contextmanager
-def _one_line(name: str, folder: Path) -> Iterator[str]:
+def _one_line(name: str, folder: Path, like: LiveSite | None = None) -> Iterator[str]:
+    """One of the one-line applications; the one called "same" answers as `like` does."""
     port = free_port()
+    environ = dict(os.environ)
+    if like:
+        environ["ANSWER"] = str(folder / "answer")
+        (folder / "answer").write_bytes(pickle.dumps(_answer(like, PACKED)))
     words = [sys.executable, "-m", "bench.oneline", name, str(port), str(WORKERS)]
-    with _running(Child(words, dict(os.environ), folder / f"{name}.log"), port) as url:
+    with _running(Child(words, environ, folder / f"{name}.log"), port) as url:
         yield url
 
 
