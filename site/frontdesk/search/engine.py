@@ -73,8 +73,9 @@ def _in_postgresql(query: Found, condition: Condition) -> tuple[Found, ColumnEle
     index: ColumnElement[str] = literal_column("search_document.search_index")
     matching = index.bool_op("@@")(cast(_bound(tsquery(condition)), TSQUERY))
     # The index knows the kind as well; this lets the planner read a kind's newest rows instead.
+    # It comes first, since a row of another kind is told by a word, and not by all of its terms.
     mine = [SearchDocument.kind == condition.kind] if condition.kind else []
-    return query.where(matching, *mine), SearchDocument.id.expression
+    return query.where(*mine, matching), SearchDocument.id.expression
 
 
 _WAYS = {"sqlite": _in_sqlite, "postgresql": _in_postgresql}
