@@ -10,6 +10,7 @@ from frontdesk.optout.models import Objection
 def has_objected(session: Session, email: str) -> bool:
     """Whether this address must not be sent marketing."""
     query = select(Objection.id).where(
-        Objection.channel == "email", Objection.subject_hash == subjects.of_email(email)
+        Objection.channel == "email",
+        Objection.subject_hash.in_(subjects.spellings_of_email(email)),
     )
-    return session.scalar(query) is not None
+    return session.scalars(query.limit(1)).first() is not None
