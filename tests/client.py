@@ -19,7 +19,7 @@ from tests.page import complaints, parse, text_of
 from tests.pageform import PageForm, find_form
 from tests.secondstep import code_for
 
-PRIVATE = ("/staff", "/support/r/", "/session/", "/preview/", "/dev/")
+PRIVATE = ("/staff", "/support/r/", "/session/", "/preview/", "/dev/", "/opt-out/")
 READING_TIME = timedelta(seconds=3)
 
 

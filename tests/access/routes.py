@@ -80,6 +80,8 @@ ROUTES = {
     "optout.ask": Who.VISITORS,
     "optout.send": Who.VISITORS,
     "optout.done": Who.VISITORS,
+    "optout.link": Who.CUSTOMER,
+    "optout.press": Who.CUSTOMER,
     # Asking for support
     "support.ask": Who.VISITORS,
     "support.send": Who.VISITORS,

@@ -41,6 +41,9 @@ def test_another_site_cannot_act_in_a_customers_name(app: Flask, client: Checkin
     session = a_live_session()[0]
     with listening_for_writes() as heard:
         for rule in rules(app, "POST", *Who):
+            # A mail program on the web presses this one, with whatever its page says of itself.
+            if rule.endpoint == "optout.press":
+                continue
             address = address_in(app, rule, session)
             for header in (
                 {"Sec-Fetch-Site": "cross-site"},

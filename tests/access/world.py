@@ -18,6 +18,7 @@ from frontdesk.media.models import MediaPicture
 from frontdesk.news.models import NewsStory
 from frontdesk.news.review.models import NewsReviewLink
 from frontdesk.news.seed import seed_news
+from frontdesk.optout import links, subjects
 from tests.access.routes import ROUTES, Who
 from tests.factories import Proposed, a_client, a_live_session, an_enquiry, page_token
 from tests.news_review.links import a_preview
@@ -49,6 +50,9 @@ def address_in(app: Flask, rule: Rule, session: Proposed) -> str:
     """The address of a route for one session, its request, and whatever else there is."""
     if rule.endpoint.startswith("preview."):
         return app.url_map.bind("localhost").build(rule.endpoint, {"token": PREVIEW})
+    if rule.endpoint in ("optout.link", "optout.press"):
+        own = links.token(subjects.of_email("ann@example.org"))
+        return app.url_map.bind("localhost").build(rule.endpoint, {"token": own})
     mail = outbox_mail("support_received")[-1]
     own_page = rule.rule.startswith("/support/")
     about_enquiry = rule.endpoint.startswith("enquiries_staff")

@@ -13,8 +13,23 @@ ALICE, BOB = "alice@customer.example", "bob@customer.example"
 
 TEMPLATES = {
     "emails/sample/subject.txt": "{{ subject|default('A sample') }}\n",
-    "emails/sample/body.txt": "Dear {{ name|default('reader') }},\nsee {{ base_url }}/privacy.\n",
-    "emails/sample/body.html": "<p>Dear {{ name|default('reader') }}</p>\n",
+    "emails/sample/body.txt": (
+        "Dear {{ name|default('reader') }},\nsee {{ base_url }}/privacy.\n"
+        "{% if unsubscribe_url %}{{ unsubscribe_url }}\n{% endif %}"
+    ),
+    "emails/sample/body.html": (
+        "<p>Dear {{ name|default('reader') }}</p>\n"
+        "{% if unsubscribe_url %}{{ unsubscribe_url }}\n{% endif %}"
+    ),
+    **{
+        f"emails/sample_without_{missing}/{name}": "Hello" + "{{ unsubscribe_url }}" * shown
+        for missing in ("text", "html")
+        for name, shown in (
+            ("subject.txt", False),
+            ("body.txt", missing == "html"),
+            ("body.html", missing == "text"),
+        )
+    },
 }
 
 

@@ -8,7 +8,10 @@ from frontdesk.core.mail import outbox
 from frontdesk.core.mail.models import MailState
 from frontdesk.optout.actions import record_objection
 
-OFFER = {f"emails/offer/{name}": "An offer" for name in ("subject.txt", "body.txt", "body.html")}
+OFFER = {
+    f"emails/offer/{name}": "An offer {{ unsubscribe_url }}" for name in ("body.txt", "body.html")
+}
+OFFER["emails/offer/subject.txt"] = "An offer"
 
 
 def queue(app: Flask, to: str, marketing: bool) -> str:

@@ -1,12 +1,26 @@
 """Who must not be sent marketing: recorded here, and asked before any such mail."""
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from frontdesk.core.mail import outbox
-from frontdesk.optout import views
-from frontdesk.optout.store import has_objected
+from frontdesk.core.mail import marketing
+from frontdesk.optout import links, store, subjects, views
+
+
+class Guard:
+    """What the outbox asks of marketing mail."""
+
+    def subject(self, email: str) -> str:
+        return subjects.of_email(email)
+
+    def objected(self, session: Session, email: str) -> bool:
+        return store.has_objected(session, email)
+
+    def link(self, email: str) -> str:
+        return links.link(email)
 
 
 def init_app(app: Flask) -> None:
-    outbox.marketing_guard(app, has_objected)
+    marketing.guarded_by(app, Guard())
     app.register_blueprint(views.blueprint)
+    app.extensions["private_prefixes"].add("/opt-out/")

@@ -7,9 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.core.db import Base, Moment
 
+CHANNELS = ("email", "phone", "post")
+
 
 class Objection(Base):
-    """Somebody must not be written to over one channel; who it is, is kept only as a keyed hash."""
+    """Somebody must not be approached over one channel; who it is, is kept only as a keyed hash.
+
+    Nothing refers to these rows, and they are never removed: they hold what is needed to keep to
+    an objection after everything else about the person has been erased.
+    """
 
     __tablename__ = "objection"
     __table_args__ = (

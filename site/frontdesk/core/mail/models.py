@@ -26,6 +26,12 @@ class OutboxMail(Base):
             "state IN ('queued', 'sending', 'sent', 'dead', 'suppressed')", name="state"
         ),
         CheckConstraint("state <> 'sending' OR leased_until IS NOT NULL", name="lease"),
+        # Marketing that can still leave names whom it is for, and how that person ends it.
+        CheckConstraint("NOT marketing OR subject_hash IS NOT NULL", name="marketing_subject"),
+        CheckConstraint(
+            "NOT marketing OR state IN ('sent', 'suppressed') OR unsubscribe_url IS NOT NULL",
+            name="marketing_way_out",
+        ),
         Index("ix_outbox_mail_due", "state", "due_at"),
     )
 
@@ -33,6 +39,8 @@ class OutboxMail(Base):
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(60))
     marketing: Mapped[bool]
+    subject_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(400))
     recipient: Mapped[str] = mapped_column(String(320))
     reply_to: Mapped[str | None] = mapped_column(String(320))
     in_reply_to: Mapped[str | None] = mapped_column(String(998))

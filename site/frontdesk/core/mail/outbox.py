@@ -11,12 +11,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import current_app, render_template
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from frontdesk.core import audit, clock
 from frontdesk.core.db import db, transaction
+from frontdesk.core.mail import marketing as marketing_mail
 from frontdesk.core.mail.addresses import domain_of, is_single
 from frontdesk.core.mail.headers import HeaderRefused, checked
 from frontdesk.core.mail.models import MailState, OutboxMail
@@ -30,18 +31,11 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 # Eight waits double up to an hour, and with 51 of an hour the last try comes after two days.
 TRIES = 60
 
-Guard = Callable[[Session, str], bool]
-
 log = logging.getLogger(__name__)
 
 
 class NotDead(Exception):
     """Only a mail on the dead list can be tried again."""
-
-
-def marketing_guard(app: Flask, has_objected: Guard) -> None:
-    """Register who is asked, at queueing and at sending, whether a recipient objected."""
-    app.extensions["marketing_guard"] = has_objected
 
 
 def queue(
@@ -56,7 +50,9 @@ def queue(
 ) -> OutboxMail:
     """Add a mail to the caller's transaction, made from templates/emails/<kind>/.
 
-    Raises HeaderRefused. A marketing mail to somebody who objected is kept as suppressed, empty.
+    Raises HeaderRefused. A marketing mail to somebody who objected is kept as suppressed, empty;
+    to anybody else it must show `unsubscribe_url`, which its templates are given, or NoWayOut is
+    raised.
     """
     for name, address in (("To", to), ("Reply-To", reply_to)):
         if address is not None and not is_single(checked(name, address)):
@@ -78,26 +74,26 @@ def queue(
         due_at=clock.now(),
         created_at=clock.now(),
     )
-    if marketing and _has_objected(session, to):
-        mail.state, mail.finished_at = MailState.SUPPRESSED, clock.now()
-    else:
-        mail.text = render_template(f"emails/{kind}/body.txt", **context)
-        mail.html = render_template(f"emails/{kind}/body.html", **context)
+    if marketing:
+        marketing_mail.prepare(session, mail)
+    if mail.state == MailState.QUEUED:
+        _write(mail, context)
     session.add(mail)
     return mail
+
+
+def _write(mail: OutboxMail, context: dict[str, Any]) -> None:
+    known = {**context, "unsubscribe_url": mail.unsubscribe_url}
+    mail.text = render_template(f"emails/{mail.kind}/body.txt", **known)
+    mail.html = render_template(f"emails/{mail.kind}/body.html", **known)
+    if mail.marketing:
+        marketing_mail.require_way_out(mail)
 
 
 def _new_message_id() -> str:
     # Short enough for one line: some servers lose an identifier that stands on a line of its own.
     domain = domain_of(current_app.extensions["settings"].mail_from)
     return f"<{secrets.token_hex(16)}@{domain}>"
-
-
-def _has_objected(session: Session, recipient: str) -> bool:
-    guard: Guard | None = current_app.extensions.get("marketing_guard")
-    if guard is None:
-        raise RuntimeError("Marketing mail needs a guard that knows who objected; none is set.")
-    return guard(session, recipient)
 
 
 def claim(limit: int = BATCH) -> tuple[str, list[Letter]]:
@@ -123,6 +119,7 @@ def _letter(mail: OutboxMail) -> Letter:
         id=mail.id,
         message_id=mail.message_id,
         marketing=mail.marketing,
+        unsubscribe_url=mail.unsubscribe_url,
         recipient=mail.recipient,
         reply_to=mail.reply_to,
         in_reply_to=mail.in_reply_to,
@@ -184,7 +181,7 @@ def _deliver(way_out: Line, owner: str, letter: Letter) -> bool:
 
 def _objected_since(letter: Letter) -> bool:
     with transaction() as session:
-        return _has_objected(session, letter.recipient)
+        return marketing_mail.objected(session, letter.recipient)
 
 
 def _finish(owner: str, letter: Letter, state: MailState) -> None:
@@ -194,7 +191,7 @@ def _finish(owner: str, letter: Letter, state: MailState) -> None:
             log.warning("Mail %s ended as %s after its lease was lost", letter.id, state)
             return
         mail.state, mail.finished_at, mail.lease, mail.leased_until = state, clock.now(), None, None
-        mail.text = mail.html = mail.last_error = None
+        mail.text = mail.html = mail.unsubscribe_url = mail.last_error = None
         mail.attempts += 1
 
 

@@ -13,7 +13,7 @@ from email.charset import QP, Charset
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import format_datetime, formataddr
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,7 @@ import flask_mail
 from flask import current_app
 
 from frontdesk.core import clock
+from frontdesk.core.mail import marketing
 from frontdesk.core.mail.addresses import ascii_domain, domain_of
 from frontdesk.core.mail.headers import HeaderRefused, checked
 from frontdesk.settings import Settings
@@ -52,6 +53,7 @@ class Letter:
     id: int
     message_id: str
     marketing: bool
+    unsubscribe_url: str | None
     recipient: str
     reply_to: str | None
     in_reply_to: str | None
@@ -65,6 +67,16 @@ class Line(Protocol):
     """An open way out. `post` raises Refused or ConnectionFault."""
 
     def post(self, letter: Letter) -> None: ...
+
+
+class _WordsWhole(Compat32):
+    """Folding cannot shorten a header of one long word: it would leave the first line empty, and
+    some programs then find no link in it."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if any(c.isspace() for c in value):
+            return super().fold_binary(name, value)
+        return f"{name}: {value}{self.linesep}".encode()
 
 
 class Message(flask_mail.Message):
@@ -92,7 +104,7 @@ class Message(flask_mail.Message):
             part.set_payload(text, _TEXT)
             mail.attach(part)
         # The newer policies encode a Message-ID longer than a line, so that it threads nowhere.
-        mail.policy = compat32.clone(linesep="\r\n")
+        mail.policy = _WordsWhole(linesep="\r\n")
         return mail
 
     def _headers(self) -> dict[str, str]:
@@ -108,6 +120,8 @@ class Message(flask_mail.Message):
             headers["Reply-To"] = self.letter.reply_to
         if self.letter.in_reply_to:
             headers["In-Reply-To"] = headers["References"] = self.letter.in_reply_to
+        if self.letter.unsubscribe_url:
+            headers |= marketing.headers(self.letter.unsubscribe_url)
         return headers
 
 
