@@ -5,20 +5,18 @@ import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField
 from wtforms.fields import HiddenField
 from wtforms.validators import InputRequired, ValidationError
 
 from frontdesk.clients.actions import Details
 from frontdesk.clients.models import LONGEST_EVIDENCE, LONGEST_LINK, LONGEST_NAME
 from frontdesk.core import clock
-from frontdesk.core.fields import line, text
+from frontdesk.core.fields import NO_DAY, Day, line, text
 from frontdesk.media import store as library
 from frontdesk.media.models import MediaPicture, State
 
 A_LINK = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?")
 
-NO_DAY = "Please give a day, such as 3 November 2026 as 2026-11-03."
 BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 
 
@@ -26,16 +24,6 @@ def _whole_link(value: str | None) -> str:
     """What people type as www.theatre.example is that address."""
     given = value or ""
     return f"https://{given}" if BARE.match(given) else given
-
-
-class Day(DateField):
-    """A day, with words of our own for what is no day."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as wrong:
-            raise ValueError(NO_DAY) from wrong
 
 
 class ClientForm(FlaskForm):

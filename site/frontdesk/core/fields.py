@@ -1,6 +1,6 @@
 """The fields that several forms ask for, each with its limit and the words for what is wrong."""
 
-from wtforms import StringField, TextAreaField
+from wtforms import DateField, StringField, TextAreaField
 from wtforms.fields import EmailField, TelField
 from wtforms.validators import DataRequired, Email
 
@@ -9,6 +9,17 @@ from frontdesk.core.forms import PlainText, tidy
 SHORT = 160
 LONG = 20_000
 NEEDED = "Please fill this in."
+NO_DAY = "Please give a day, such as 3 November 2026 as 2026-11-03."
+
+
+class Day(DateField):
+    """A day, with words of our own for what is no day."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            raise ValueError(NO_DAY) from wrong
 
 
 def line(label: str, maximum: int = SHORT, required: str | None = None) -> StringField:

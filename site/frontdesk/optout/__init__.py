@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from frontdesk.core.mail import marketing
-from frontdesk.optout import links, store, subjects, views
+from frontdesk.optout import links, staff_views, store, subjects, views
 
 
 class Guard:
@@ -23,4 +23,5 @@ class Guard:
 def init_app(app: Flask) -> None:
     marketing.guarded_by(app, Guard())
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(staff_views.optout_staff)
     app.extensions["private_prefixes"].add("/opt-out/")

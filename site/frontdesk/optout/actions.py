@@ -2,17 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from frontdesk.core import clock
+from frontdesk.core import audit, clock
 from frontdesk.core.db import transaction
 from frontdesk.core.mail import marketing
 from frontdesk.core.once import claim
 from frontdesk.optout import listeners, subjects
 from frontdesk.optout.listeners import Manner, Objected
 from frontdesk.optout.models import CHANNELS, Objection
+from frontdesk.staff.member import Member
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,12 @@ class Person:
                 *([subjects.of_address(self.address)] if self.address else []),
             )
         )
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """All subjects under which an objection of this person may stand."""
+        spellings = subjects.spellings_of_email(self.email) if self.email else ()
+        return self.subjects.union(spellings)
 
 
 def record_objection(
@@ -59,6 +67,23 @@ def object_by_link(subject: str, channels: Collection[str], source: str) -> None
         _record(session, frozenset((subject,)), channels, Manner(source))
 
 
+def enter_letter(
+    member: Member, person: Person, channels: Collection[str], came_on: date, nonce: str
+) -> None:
+    """Record an objection that came by letter; the same form twice records it once.
+
+    The audit trail, which is kept for good, says that there was a letter and not whose.
+    """
+    with transaction() as session:
+        if not claim(session, f"objection {nonce}"):
+            return
+        _record(session, person.subjects, channels, Manner("letter", member.email, came_on))
+        known = ", ".join(name for name, given in vars(person).items() if given)
+        closed = ", ".join(channel for channel in CHANNELS if channel in (channels or CHANNELS))
+        detail = f"came on {came_on:%d %B %Y}; no marketing by {closed}; known by {known}"
+        audit.record(session, member.email, "objection by letter entered", "opt-outs", detail)
+
+
 def _record(
     session: Session, people: frozenset[str], channels: Collection[str], manner: Manner
 ) -> None:
@@ -82,6 +107,7 @@ def _add(session: Session, channel: str, subject: str, manner: Manner) -> None:
             subject_hash=subject,
             recorded_at=clock.now(),
             source=manner.source,
+            letter_on=manner.letter_on,
         )
         .on_conflict_do_nothing()
     )

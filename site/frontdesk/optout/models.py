@@ -1,8 +1,8 @@
 """The table of objections to marketing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.core.db import Base, Moment
@@ -21,6 +21,7 @@ class Objection(Base):
     __table_args__ = (
         UniqueConstraint("channel", "subject_hash"),
         CheckConstraint("channel IN ('email', 'phone', 'post')", name="channel"),
+        CheckConstraint("(source = 'letter') = (letter_on IS NOT NULL)", name="letter_day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,3 +29,4 @@ class Objection(Base):
     subject_hash: Mapped[str] = mapped_column(String(64))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     source: Mapped[str] = mapped_column(String(40))
+    letter_on: Mapped[date | None] = mapped_column(Date)
