@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from flask import Flask, url_for
 
-from frontdesk.enquiries import staff_views, store, views, wording
+from frontdesk.enquiries import staff_views, store, views, withdrawals, wording
 from frontdesk.enquiries.store import Shelf
+from frontdesk.optout import listeners
 from frontdesk.staff import today
 from frontdesk.staff.member import Member
 from frontdesk.staff.today import Line, Section
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(staff_views.enquiries_staff)
     wording.init_app(app)
     today.offer(app, _waiting)
+    listeners.on_objection(app, withdrawals.withdraw)
 
 
 def _waiting(member: Member) -> Iterator[Line]:

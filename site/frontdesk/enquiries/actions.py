@@ -10,6 +10,7 @@ from frontdesk.core.tokens import new_reference
 from frontdesk.enquiries import emails, store
 from frontdesk.enquiries.models import Consent, Enquiry, EnquiryItem, Kind, State
 from frontdesk.enquiries.wording import Wording
+from frontdesk.optout import subjects
 from frontdesk.staff.member import Member
 
 REFERENCE = "EQ"
@@ -135,6 +136,8 @@ def _consents(enquiry: Enquiry, topics: tuple[str, ...], wording: Wording) -> li
             wording_version=wording.version,
             wording=wording.words(topic),
             given_at=enquiry.created_at,
+            email_hash=subjects.of_email(enquiry.email),
+            phone_hash=subjects.of_phone_if_any(enquiry.phone),
         )
         for topic in topics
     ]

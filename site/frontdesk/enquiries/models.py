@@ -85,6 +85,8 @@ class Consent(Base):
     """A box that was ticked: who may be told of what, by which way, and the words beside the box.
 
     The words are kept whole, so that the record stands by itself when the site says it differently.
+    The hashes are those by which objections know people. `withdrawn_by` is the member of staff who
+    wrote the withdrawal down, empty where the person did it.
     """
 
     __tablename__ = "consent"
@@ -92,6 +94,11 @@ class Consent(Base):
         CheckConstraint("channel IN ('email')", name="channel"),
         CheckConstraint(
             "topic IN ('new-services', 'software-enhancements', 'special-offers')", name="topic"
+        ),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_how IS NULL)"
+            " AND (withdrawn_at IS NULL) = (withdrawn_by IS NULL)",
+            name="withdrawal_whole",
         ),
         UniqueConstraint("enquiry_id", "channel", "topic"),
     )
@@ -104,3 +111,8 @@ class Consent(Base):
     wording_version: Mapped[str] = mapped_column(String(20))
     wording: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(Moment)
+    email_hash: Mapped[str] = mapped_column(String(64), index=True)
+    phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_how: Mapped[str | None] = mapped_column(String(40))
+    withdrawn_by: Mapped[str | None] = mapped_column(String(320))
