@@ -17,7 +17,7 @@ from frontdesk.core.db import db, transaction
 from frontdesk.core.mail import outbox
 from frontdesk.core.mail.models import MailState, OutboxMail
 from frontdesk.core.mail.transport import ConnectionFault, Letter, Refused
-from frontdesk.enquiries.models import Consent, Enquiry
+from frontdesk.enquiries.models import Consent, Enquiry, Kind
 from frontdesk.optout import actions, links, subjects
 from frontdesk.optout.actions import Person
 from frontdesk.optout.models import CHANNELS, Objection
@@ -91,7 +91,7 @@ class World:
         address = SPELLINGS[step.who][step.spelling]
         match step.what:
             case "opt in":
-                an_enquiry(email=address, updates=("new-services",))
+                an_enquiry(Kind.CONTACT, email=address, updates=("new-services",))
             case "queue":
                 self._queue(step.who, address)
             case "opt out":
@@ -111,6 +111,8 @@ class World:
             number, state = mail.id, mail.state
         if state == MailState.QUEUED:
             self.wanted[number] = who
+        elif who not in self.objected:
+            raise Broken(f"mail {number} never reached {who}: it was not even queued")
 
     def _opt_out(self, who: str, address: str, way: str) -> None:
         person = Person(address)
@@ -155,11 +157,9 @@ class World:
 
     def post(self, letter: Letter) -> None:
         """What a mail server would be told. The mail counts as posted from the beginning."""
-        who = next(
-            (p for p in PEOPLE if subjects.of_email(letter.recipient) == _subject(p)), "nobody"
-        )
-        if letter.marketing and who in self.objected:
-            self.late.append(f"{letter.recipient} was posted after {who} had objected")
+        who = self.wanted.get(letter.id, "somebody who asked for it")
+        if who in self.objected:
+            self.late.append(f"mail {letter.id} was posted after {who} had objected")
         way, self.way = self.way, "fine"
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile:
@@ -178,14 +178,15 @@ class World:
         self._check_consents()
 
     def _check_queue(self, step: Step) -> None:
-        if step.what != "opt out":
+        """At the answer to an objection nothing waits for that person any more."""
+        if step.what != "opt out" or step.way == "calls only":
             return
         waiting = select(OutboxMail).where(
             OutboxMail.marketing, OutboxMail.state.in_((MailState.QUEUED, MailState.DEAD))
         )
         for mail in db.session.scalars(waiting):
-            if self.wanted[mail.id] in self.objected:
-                raise Broken(f"mail {mail.id} still waits for {self.wanted[mail.id]}")
+            if self.wanted[mail.id] == step.who:
+                raise Broken(f"mail {mail.id} still waits for {step.who}")
 
     def _check_consents(self) -> None:
         for consent in db.session.scalars(select(Consent)):

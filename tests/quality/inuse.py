@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -18,6 +19,7 @@ from frontdesk.news.content import Photograph
 from frontdesk.news.models import NewsStory
 from frontdesk.news.review import actions as review_actions
 from frontdesk.news.review import store as review_store
+from frontdesk.optout import links
 from frontdesk.staff import accounts, people
 from frontdesk.staff.member import Member
 from tests.access.routes import INSIDE
@@ -114,6 +116,7 @@ def _outside(sessions: dict[str, Proposed]) -> dict[str, str]:
         "request": f"/support/r/{page_token(outbox_mail('support_received')[-1])}",
         "preview": f"/preview/{PREVIEW}",
         "join": join[0],
+        "opt-out": urlsplit(links.link("ann@example.org")).path,
     }
 
 
