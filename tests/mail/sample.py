@@ -14,12 +14,11 @@ ALICE, BOB = "alice@customer.example", "bob@customer.example"
 TEMPLATES = {
     "emails/sample/subject.txt": "{{ subject|default('A sample') }}\n",
     "emails/sample/body.txt": (
-        "Dear {{ name|default('reader') }},\nsee {{ base_url }}/privacy.\n"
-        "{% if unsubscribe_url %}{{ unsubscribe_url }}\n{% endif %}"
+        "Dear {{ name|default('reader') }},\nsee {{ base_url }}/privacy."
+        "{{ '\n' ~ unsubscribe_url if unsubscribe_url }}\n"
     ),
     "emails/sample/body.html": (
-        "<p>Dear {{ name|default('reader') }}</p>\n"
-        "{% if unsubscribe_url %}{{ unsubscribe_url }}\n{% endif %}"
+        "<p>Dear {{ name|default('reader') }}</p>{{ '\n' ~ unsubscribe_url if unsubscribe_url }}\n"
     ),
     **{
         f"emails/sample_without_{missing}/{name}": "Hello" + "{{ unsubscribe_url }}" * shown
