@@ -30,7 +30,6 @@ export class Preview {
     new Tabs(writing, form.parentElement === writing ? form : form.parentElement, panel, () => this.refresh());
     form.addEventListener("input", () => this.#soon());
     form.addEventListener("change", () => this.#soon());
-    this.refresh();
   }
 
   #soon() {
@@ -47,9 +46,11 @@ export class Preview {
     const mine = this.#asked;
     try {
       const answer = await ask(this.#form.dataset.preview, { content: values });
-      // An answer that comes late must not take the place of a newer one.
-      if (!answer.ok || mine !== this.#asked) return;
-      this.#page.innerHTML = (await answer.json()).html;
+      // Each answer is read, since one left unread holds its connection; but one that comes late
+      // must not take the place of a newer one.
+      const { html } = answer.ok ? await answer.json() : {};
+      if (html === undefined || mine !== this.#asked) return;
+      this.#page.innerHTML = html;
       this.#shown = wanted;
     } catch {
       // The preview waits for the next key; how saving stands is said elsewhere.
