@@ -12,9 +12,9 @@ BIN := $(VENV)/bin
 run: $(VENV)/.runtime
 	@exec $(BIN)/python scripts/run.py
 
-# Every test. On a bare machine this first installs what the tests need.
+# Every test, and which of them take longest. On a bare machine this first installs what they need.
 test: system $(VENV)/.development
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --durations 20 $(TESTS)
 
 # Format, lint, types, import contracts, templates and content, locked dependencies.
 check: $(VENV)/.development
