@@ -20,7 +20,7 @@ from frontdesk.optout.models import Objection
 from tests.optout.test_marketing_mail import OFFER
 from tests.optout.world import FAULTS, PEOPLE, WAYS, Broken, Step, World
 
-ORDERS = {"sqlite": 150, "postgresql": 60}
+ORDERS = {"sqlite": 110, "postgresql": 40}
 
 WHO = {"who": st.sampled_from(PEOPLE), "spelling": st.integers(0, 2)}
 OBJECT = st.builds(Step, st.just("opt out"), way=st.sampled_from(WAYS), **WHO)
