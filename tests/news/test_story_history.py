@@ -34,6 +34,13 @@ def test_two_versions_are_compared_word_by_word(author: CheckingClient) -> None:
     assert "amber" not in answer.text
 
 
+def test_one_version_alone_is_compared_with_nothing(author: CheckingClient) -> None:
+    answer = author.get(f"/staff/news/{a_story().id}/history")
+    assert "Version 1" in answer.text
+    assert "Compare" not in answer.text
+    assert "radio" not in answer.text
+
+
 def test_restoring_is_a_new_version_and_shows_visitors_nothing(
     author: CheckingClient, client: CheckingClient
 ) -> None:
