@@ -40,12 +40,21 @@ def _set(**values: str | None) -> None:
     db.session.remove()
 
 
+_KEPT_BODY = "Object.values(localStorage).map((copy) => JSON.parse(copy).values.body).join()"
+
+
 def after_a_closed_tab(writer: Writer, story: int) -> Writer:
     """Words are typed without a connection, the tab is closed, and the story is opened again."""
     context = writer.page.context
+    other = context.new_page()
+    other.goto("/healthz")
+    writer.page.bring_to_front()
     writer.go_to_end()
     context.set_offline(True)
     writer.type(BEFORE)
+    # A browser writes to its store a moment after the key, and this tab is closed faster than a
+    # person could.
+    until(lambda: BEFORE in other.evaluate(_KEPT_BODY), "the device's copy")
     writer.page.close()
     context.set_offline(False)
     again = Writer(context.new_page())
