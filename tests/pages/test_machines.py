@@ -101,6 +101,7 @@ def test_a_site_of_many_pages_has_an_index_of_site_maps(
 def test_robots_may_read_all_but_what_is_private(client: CheckingClient) -> None:
     assert client.get("/robots.txt").text.splitlines() == [
         "User-agent: *",
+        "Disallow: /opt-out/",
         "Disallow: /preview/",
         "Disallow: /session/",
         "Disallow: /staff",
