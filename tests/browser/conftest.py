@@ -5,7 +5,6 @@ The live site runs on SQLite; that both databases behave alike is shown by the o
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +19,6 @@ from playwright.sync_api import (
 )
 
 from tests.services.programs import chromium
-from tests.services.site import LiveSite, running_site
 
 FLAGS = [
     "--no-sandbox",
@@ -70,19 +68,6 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     for context in contexts:
         context.close()
     assert not amiss, "\n".join(amiss)
-
-
-@pytest.fixture
-def site_settings() -> dict[str, str]:
-    """Settings of the live site. A test file overrides this to change some."""
-    return {}
-
-
-@pytest.fixture
-def live_site(tmp_path: Path, site_settings: dict[str, str]) -> Iterator[LiveSite]:
-    """The real site, running for this test alone."""
-    with running_site(tmp_path, site_settings) as site:
-        yield site
 
 
 def _watch_page(page: Page, expected: tuple[str, ...], amiss: list[str]) -> None:
