@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from frontdesk.core import audit, clock
-from frontdesk.core.db import transaction
-from frontdesk.news import actions, store, stories
+from frontdesk.core.db import db, transaction
+from frontdesk.news import actions, store
 from frontdesk.news.errors import NotNow, NotReady
+from frontdesk.news.models import NewsItem, NewsStory
 from frontdesk.news.seed import seed_news
 from frontdesk.news.states import State, has_changes, state_of
 from tests.client import CheckingClient
@@ -140,7 +142,8 @@ def test_two_of_one_title_get_two_addresses(app: Flask) -> None:
 def test_the_news_that_the_site_starts_with_can_be_edited(client: CheckingClient) -> None:
     with transaction() as session:
         seed_news(session)
-    story = stories.of_item("full-colour-led-display-margate")
+    slug = "full-colour-led-display-margate"
+    story = db.session.scalar(select(NewsStory).join(NewsItem).where(NewsItem.slug == slug))
     assert story
     assert state_of(story, clock.now()) is State.LIVE
     assert not has_changes(story)

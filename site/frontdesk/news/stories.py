@@ -36,12 +36,6 @@ def by_id(story_id: int) -> NewsStory | None:
     return db.session.get(NewsStory, story_id)
 
 
-def of_item(slug: str) -> NewsStory | None:
-    """The story of a published item."""
-    query = select(NewsStory).join(NewsItem).where(NewsItem.slug == slug)
-    return db.session.scalars(query).one_or_none()
-
-
 def locked(session: Session, story_id: int) -> NewsStory | None:
     """The story, held for this transaction so that its changes come one after another."""
     query = select(NewsStory).where(NewsStory.id == story_id).with_for_update(of=NewsStory)
