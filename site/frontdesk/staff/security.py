@@ -90,55 +90,7 @@ class StaffSessions(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
-    app.config.update(
-        SESSION_COOKIE_NAME="frontdesk_staff",
-        SESSION_COOKIE_PATH="/staff",
-        REMEMBER_COOKIE_PATH="/staff",
-        SESSION_COOKIE_SECURE=settings.https,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        WTF_CSRF_CHECK_DEFAULT=False,
-        WTF_CSRF_TIME_LIMIT=None,
-        SECURITY_URL_PREFIX="/staff",
-        SECURITY_LOGIN_URL="/sign-in",
-        SECURITY_LOGOUT_URL="/sign-out",
-        SECURITY_LOGOUT_METHODS=["POST"],
-        SECURITY_POST_LOGIN_VIEW="/staff/",
-        SECURITY_POST_LOGOUT_VIEW="/staff/sign-in",
-        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106  (the name of the method)
-        SECURITY_PASSWORD_SALT=_derived(settings, "password"),
-        SECURITY_PASSWORD_SINGLE_HASH=False,
-        SECURITY_PASSWORD_LENGTH_MIN=12,
-        SECURITY_RETURN_GENERIC_RESPONSES=True,
-        SECURITY_SEND_REGISTER_EMAIL=False,
-        SECURITY_TWO_FACTOR=True,
-        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
-        SECURITY_TWO_FACTOR_SETUP_URL="/two-step",
-        SECURITY_TWO_FACTOR_POST_SETUP_VIEW="/staff/account",
-        SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL="/two-step-code",  # noqa: S106  (an address)
-        SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
-        SECURITY_TOTP_SECRETS={"1": _derived(settings, "totp")},
-        SECURITY_TOTP_ISSUER="Frontdesk",
-        SECURITY_TWO_FACTOR_IMPLEMENTATIONS={
-            "code": "flask_security.twofactor.CodeTfPlugin",
-            "webauthn": "frontdesk.staff.passkeys.PasskeyStep",
-        },
-        SECURITY_WEBAUTHN=True,
-        SECURITY_WAN_RP_NAME="Frontdesk",
-        SECURITY_WAN_REGISTER_URL="/passkeys",
-        SECURITY_WAN_DELETE_URL="/passkeys/remove",
-        SECURITY_WAN_SIGNIN_URL="/passkey",
-        SECURITY_WAN_POST_REGISTER_VIEW="/staff/account",
-        SECURITY_WAN_ALLOW_USER_HINTS=False,
-        SECURITY_WAN_REGISTER_WITHIN=timedelta(minutes=5),
-        SECURITY_WAN_SIGNIN_WITHIN=timedelta(minutes=5),
-        SECURITY_DATETIME_FACTORY=clock.now,
-        SECURITY_FRESHNESS=timedelta(minutes=-1),
-        SECURITY_FLASH_MESSAGES=True,
-        SECURITY_MSG_UNAUTHENTICATED=("Please sign in first.", "info"),
-        **{f"SECURITY_MSG_{name}": message for name, message in passkeys.MESSAGES.items()},
-    )
+    app.config.update(_sessions(settings) | _passwords(settings) | _second_steps(settings))
     app.session_interface = StaffSessions()
     csrf.init_app(app)
     Security(
@@ -162,6 +114,71 @@ def init_app(app: Flask) -> None:
     tf_disabled.connect(_second_step_changed, app)
     wan_registered.connect(_passkey_added, app)
     wan_deleted.connect(_passkey_removed, app)
+
+
+def _sessions(settings: Settings) -> dict[str, Any]:
+    """How a sign-in is held, and what forms carry against other sites."""
+    return {
+        "SESSION_COOKIE_NAME": "frontdesk_staff",
+        "SESSION_COOKIE_PATH": "/staff",
+        "REMEMBER_COOKIE_PATH": "/staff",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SECURITY_DATETIME_FACTORY": clock.now,
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),
+        "SECURITY_FLASH_MESSAGES": True,
+        "SECURITY_MSG_UNAUTHENTICATED": ("Please sign in first.", "info"),
+    }
+
+
+def _passwords(settings: Settings) -> dict[str, Any]:
+    """Where one signs in and out, and how passwords are kept."""
+    return {
+        "SECURITY_URL_PREFIX": "/staff",
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_POST_LOGIN_VIEW": "/staff/",
+        "SECURITY_POST_LOGOUT_VIEW": "/staff/sign-in",
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SALT": _derived(settings, "password"),
+        "SECURITY_PASSWORD_SINGLE_HASH": False,
+        "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+    }
+
+
+def _second_steps(settings: Settings) -> dict[str, Any]:
+    """Codes from an app, and passkeys."""
+    return dict(
+        SECURITY_TWO_FACTOR=True,
+        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
+        SECURITY_TWO_FACTOR_SETUP_URL="/two-step",
+        SECURITY_TWO_FACTOR_POST_SETUP_VIEW="/staff/account",
+        SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL="/two-step-code",  # noqa: S106  (an address)
+        SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,
+        SECURITY_TOTP_SECRETS={"1": _derived(settings, "totp")},
+        SECURITY_TOTP_ISSUER="Frontdesk",
+        SECURITY_TWO_FACTOR_IMPLEMENTATIONS={
+            "code": "flask_security.twofactor.CodeTfPlugin",
+            "webauthn": "frontdesk.staff.passkeys.PasskeyStep",
+        },
+        SECURITY_WEBAUTHN=True,
+        SECURITY_WAN_RP_NAME="Frontdesk",
+        SECURITY_WAN_REGISTER_URL="/passkeys",
+        SECURITY_WAN_DELETE_URL="/passkeys/remove",
+        SECURITY_WAN_SIGNIN_URL="/passkey",
+        SECURITY_WAN_POST_REGISTER_VIEW="/staff/account",
+        SECURITY_WAN_ALLOW_USER_HINTS=False,
+        SECURITY_WAN_REGISTER_WITHIN=timedelta(minutes=5),
+        SECURITY_WAN_SIGNIN_WITHIN=timedelta(minutes=5),
+        **{f"SECURITY_MSG_{name}": message for name, message in passkeys.MESSAGES.items()},
+    )
 
 
 def staff_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
